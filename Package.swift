@@ -9,9 +9,15 @@ let settings: [SwiftSetting] = [
 
 let package = Package(
   name: "camtay",
-  dependencies: [],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")
+  ],
   targets: [
     .target(name: "Domain", swiftSettings: settings),
+    .target(
+      name: "Sealing", dependencies: ["Domain", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: settings),
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
+    .testTarget(name: "SealingTests", dependencies: ["Domain", "Sealing"], swiftSettings: settings),
   ]
 )

@@ -1,0 +1,91 @@
+/// Recognises, in free text, what may never be stored: secrets are refused, not hidden.
+///
+/// Sources: Law 91/2025/QH15 on personal data protection; full identity numbers are twelve digits (Law on Identity
+/// 2023, Art. 12), old ones nine.
+package enum PersonalDataGuard {
+  /// What was found.
+  package enum Finding: String, Error, CaseIterable {
+    /// A number of twelve digits.
+    case identityNumber = "guard.identity-number"
+    /// A payment card's number: 13 to 19 digits with a right check digit (ISO/IEC 7812-1, Luhn).
+    case cardNumber = "guard.card-number"
+    /// A one-time code, passcode or password beside its word.
+    case secret = "guard.secret"
+  }
+
+  private static let secretWords = [
+    "otp", "passcode", "password", "mat khau", "ma xac thuc", "ma xac nhan", "ma pin", "pass", "mk",
+  ]
+
+  /// The first thing in the text that may not be stored, or nil.
+  package static func finding(in text: String) -> Finding? {
+    let numbers = digitRuns(in: text)
+    if numbers.contains(where: { $0.count >= 13 && $0.count <= 19 && hasLuhnCheckDigit($0) }) { return .cardNumber }
+    if numbers.contains(where: { $0.count == 12 }) { return .identityNumber }
+    return holdsSecret(text) ? .secret : nil
+  }
+
+  /// Runs of digits, read through the separators and look-alikes that people write inside numbers.
+  private static func digitRuns(in text: String) -> [[Int]] {
+    var runs: [[Int]] = []
+    var run: [Int] = []
+    var gap = 0
+    func close() {
+      if !run.isEmpty { runs.append(run) }
+      run = []
+      gap = 0
+    }
+    for scalar in text.unicodeScalars {
+      if let digit = digit(scalar, inRun: !run.isEmpty) {
+        run.append(digit)
+        gap = 0
+      } else if !run.isEmpty, gap < 2, " .-_\u{A0}".unicodeScalars.contains(scalar) {
+        gap += 1
+      } else {
+        close()
+      }
+    }
+    close()
+    return runs
+  }
+
+  private static func digit(_ scalar: Unicode.Scalar, inRun: Bool) -> Int? {
+    if scalar.properties.generalCategory == .decimalNumber { return scalar.properties.numericValue.map { Int($0) } }
+    return inRun && (scalar == "o" || scalar == "O") ? 0 : nil
+  }
+
+  private static func hasLuhnCheckDigit(_ digits: [Int]) -> Bool {
+    let sum = digits.reversed().enumerated().reduce(0) { sum, place in
+      let doubled = place.element * 2
+      return sum + (place.offset % 2 == 0 ? place.element : doubled > 9 ? doubled - 9 : doubled)
+    }
+    return sum % 10 == 0
+  }
+
+  /// A secret's word with, within the next three words, something that can be the secret: four digits or more, or,
+  /// after a colon, an equals sign or "là", any word with a digit in it.
+  private static func holdsSecret(_ text: String) -> Bool {
+    let words = FoldedText.words(text, keeping: ":=")
+    for (index, _) in words.enumerated() {
+      guard let length = secretWordLength(words, at: index) else { continue }
+      var assigned = false
+      for word in words[(index + length)...].prefix(4) {
+        if word == ":" || word == "=" || word == "la" {
+          assigned = true
+          continue
+        }
+        let digits = word.unicodeScalars.filter { ("0"..."9").contains($0) }.count
+        if digits >= 4 || (assigned && digits > 0) { return true }
+      }
+    }
+    return false
+  }
+
+  private static func secretWordLength(_ words: [String], at index: Int) -> Int? {
+    for secret in secretWords {
+      let parts = secret.split(separator: " ").map(String.init)
+      if words[index...].starts(with: parts) { return parts.count }
+    }
+    return nil
+  }
+}
