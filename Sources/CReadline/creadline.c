@@ -1,0 +1,132 @@
+#define _GNU_SOURCE
+#include "creadline.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include <wchar.h>
+#include <langinfo.h>
+
+#include <readline/history.h>
+#include <readline/readline.h>
+
+static camtay_completer completer;
+static volatile sig_atomic_t interrupted;
+static char *finished_line;
+static int is_finished;
+
+void camtay_use_utf8(void) {
+  // Debian often names a locale that it never generated; readline then cuts characters into bytes.
+  if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0) setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+int camtay_width(uint32_t character) {
+  int width = wcwidth((wchar_t)character);
+  return width < 0 ? 0 : width;
+}
+
+int camtay_columns(int descriptor) {
+  struct winsize size;
+  return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+static void on_interrupt(int number) {
+  (void)number;
+  interrupted = 1;
+}
+
+static char **complete(const char *text, int start, int end) {
+  (void)text;
+  (void)start;
+  rl_attempted_completion_over = 1;
+  char *line = strndup(rl_line_buffer, (size_t)end);
+  char **matches = line && completer ? completer(line) : NULL;
+  free(line);
+  return matches;
+}
+
+static void on_line(char *line) {
+  finished_line = line;
+  is_finished = 1;
+  rl_callback_handler_remove();
+}
+
+void camtay_readline_begin(camtay_completer given) {
+  camtay_use_utf8();
+  completer = given;
+  rl_readline_name = "camtay";
+  rl_catch_signals = 0;
+  rl_attempted_completion_function = complete;
+  // A whole line is one word: names of commands and guides have spaces.
+  rl_basic_word_break_characters = "";
+  rl_completer_word_break_characters = "";
+  rl_completer_quote_characters = "";
+  rl_completion_append_character = ' ';
+  rl_variable_bind("enable-bracketed-paste", "on");
+  rl_variable_bind("completion-query-items", "60");
+}
+
+int camtay_readline_read(const char *prompt, int remember, char **line) {
+  struct sigaction action = {.sa_handler = on_interrupt}, previous;
+  sigset_t blocked, original;
+  sigemptyset(&action.sa_mask);
+  sigemptyset(&blocked);
+  sigaddset(&blocked, SIGINT);
+  sigprocmask(SIG_BLOCK, &blocked, &original);
+  sigaction(SIGINT, &action, &previous);
+  interrupted = 0;
+  is_finished = 0;
+  finished_line = NULL;
+
+  HISTORY_STATE empty = {0}, *kept = NULL;
+  if (!remember) {
+    kept = history_get_history_state();
+    history_set_history_state(&empty);
+  }
+
+  rl_callback_handler_install(prompt, on_line);
+  while (!is_finished && !interrupted) {
+    struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+    // The interrupt is let through only while waiting, so none is missed between the check and the wait.
+    int ready = ppoll(&input, 1, NULL, &original);
+    if (ready > 0) rl_callback_read_char();
+    if (ready < 0 && errno == EINTR && !interrupted) rl_resize_terminal();
+    if (ready < 0 && errno != EINTR) break;
+  }
+  if (!is_finished) {
+    rl_free_line_state();
+    rl_callback_sigcleanup();
+    rl_callback_handler_remove();
+    fputs("\n", stdout);
+    fflush(stdout);
+  }
+
+  if (kept) {
+    history_set_history_state(kept);
+    free(kept);
+  }
+  sigaction(SIGINT, &previous, NULL);
+  sigprocmask(SIG_SETMASK, &original, NULL);
+  *line = finished_line;
+  if (interrupted) return CAMTAY_INTERRUPTED;
+  return finished_line ? CAMTAY_LINE : CAMTAY_END;
+}
+
+void camtay_history_add(const char *line, const char *path) {
+  add_history(line);
+  FILE *file = fopen(path, "ae");
+  if (!file) return;
+  fprintf(file, "%s\n", line);
+  fclose(file);
+}
+
+void camtay_history_load(const char *path, int limit) {
+  stifle_history(limit);
+  if (read_history(path) == 0 && history_length >= limit) write_history(path);
+}

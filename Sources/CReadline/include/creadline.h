@@ -1,0 +1,38 @@
+// What the shell needs of GNU readline and of the C library's character widths, without the global variables that
+// Swift may not touch. Everything here belongs to one thread.
+#ifndef CAMTAY_CREADLINE_H
+#define CAMTAY_CREADLINE_H
+
+#include <stdint.h>
+
+/// How reading a line ended.
+enum camtay_reading {
+  CAMTAY_LINE = 0,
+  CAMTAY_END = 1,
+  CAMTAY_INTERRUPTED = 2,
+};
+
+/// Answers the completions of `line` (up to the cursor): NULL, or a malloc'd array of malloc'd strings that ends with
+/// NULL, whose first element replaces what was typed. Readline frees it.
+typedef char **(*camtay_completer)(const char *line);
+
+/// Takes the terminal's character set, a UTF-8 one in any case, and makes readline ours. Call once, first.
+void camtay_readline_begin(camtay_completer completer);
+
+/// Shows the prompt and reads one line into `*line` (malloc'd) where the answer is CAMTAY_LINE.
+/// With `remember` false, nothing of the command history can be reached from the prompt.
+int camtay_readline_read(const char *prompt, int remember, char **line);
+
+/// Adds a line to the history in memory and to the file.
+void camtay_history_add(const char *line, const char *path);
+/// Reads the history of earlier runs and keeps at most `limit` lines.
+void camtay_history_load(const char *path, int limit);
+
+/// Sets the character set of this process to UTF-8.
+void camtay_use_utf8(void);
+/// Columns that the character takes on a terminal: 0, 1 or 2; 0 for what cannot be shown.
+int camtay_width(uint32_t character);
+/// Columns of the terminal behind `descriptor`, or 0 where it is none.
+int camtay_columns(int descriptor);
+
+#endif

@@ -1,0 +1,49 @@
+import Foundation
+
+/// The device's folder: the database, the command history, and the lock that keeps a second shell out.
+package final class Home {
+  /// The folder's path.
+  package let path: String
+  private let lock: Int32
+
+  /// The file in which the shell's command history is kept.
+  package var historyPath: String { path + "/history" }
+  var databasePath: String { path + "/camtay.sqlite" }
+
+  /// Makes the folder where it is missing (readable by its owner only) and takes its lock, which lasts until this
+  /// value goes away or the process ends, however it ends.
+  package init(path: String) throws(StoreFault) {
+    self.path = path
+    try Self.makeFolder(path)
+    lock = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard lock >= 0 else { throw Self.fault(errno, path) }
+    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+      close(lock)
+      throw StoreFault(.inUse, path)
+    }
+  }
+
+  deinit { close(lock) }
+
+  private static func makeFolder(_ path: String) throws(StoreFault) {
+    var partial = path.hasPrefix("/") ? "" : "."
+    for part in path.split(separator: "/") {
+      partial += "/" + part
+      if mkdir(partial, 0o700) != 0, errno != EEXIST, errno != EISDIR {
+        var status = stat()
+        let number = errno
+        if stat(partial, &status) != 0 { throw fault(number, path) }
+      }
+    }
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { throw StoreFault(.cannotOpen, path) }
+  }
+
+  private static func fault(_ number: Int32, _ path: String) -> StoreFault {
+    switch number {
+    case EROFS, EACCES, EPERM: StoreFault(.readOnly, path)
+    case ENOSPC, EDQUOT: StoreFault(.full, path)
+    default: StoreFault(.cannotOpen, path)
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import GRDB
+
+/// The tables of the device's database, as named steps that are only ever added to.
+enum Schema {
+  /// Marks the file as a database of this program ("CmTy").
+  static let applicationID = 0x436D_5479
+
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    for (name, sql) in steps {
+      migrator.registerMigration(name) { try $0.execute(sql: sql) }
+    }
+    return migrator
+  }
+
+  private static let steps: [(name: String, sql: String)] = [
+    (
+      "2026-11 journal, sessions, guides, enrolment",
+      """
+      PRAGMA application_id = \(applicationID);
+
+      CREATE TABLE setting (
+        name TEXT PRIMARY KEY NOT NULL,
+        value TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      -- This device: its keys, and the incarnation under which it writes.
+      CREATE TABLE device (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        signing_private BLOB NOT NULL CHECK (length(signing_private) = 32),
+        sealing_private BLOB NOT NULL CHECK (length(sealing_private) = 32),
+        name TEXT NOT NULL,
+        incarnation TEXT NOT NULL
+      ) STRICT;
+
+      -- The journal. Rows are added and never changed.
+      CREATE TABLE entry (
+        number INTEGER PRIMARY KEY,
+        device TEXT NOT NULL,
+        incarnation TEXT NOT NULL,
+        sequence INTEGER NOT NULL CHECK (sequence > 0),
+        id TEXT NOT NULL UNIQUE,
+        amends TEXT,
+        time INTEGER NOT NULL,
+        header BLOB NOT NULL,
+        body BLOB,
+        sealed BLOB,
+        chain BLOB NOT NULL CHECK (length(chain) = 32),
+        UNIQUE (device, incarnation, sequence)
+      ) STRICT;
+      CREATE INDEX entry_amends ON entry (amends) WHERE amends IS NOT NULL;
+
+      -- How far the server durably holds each stream, as it said itself.
+      CREATE TABLE server_mark (
+        device TEXT NOT NULL,
+        incarnation TEXT NOT NULL,
+        sequence INTEGER NOT NULL,
+        hash BLOB NOT NULL CHECK (length(hash) = 32),
+        PRIMARY KEY (device, incarnation)
+      ) STRICT, WITHOUT ROWID;
+
+      -- A guided session is the list of its events. Text that people wrote is sealed.
+      CREATE TABLE session (
+        number INTEGER PRIMARY KEY,
+        reference TEXT NOT NULL UNIQUE,
+        guide TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        fingerprint TEXT NOT NULL,
+        started_at INTEGER NOT NULL,
+        -- NULL while open; then 'logged' (entry says where) or 'dropped' (the volunteer chose to log nothing).
+        ending TEXT CHECK (ending IN ('logged', 'dropped')),
+        entry TEXT REFERENCES entry (id),
+        CHECK ((entry IS NOT NULL) = (ending IS 'logged'))
+      ) STRICT;
+      CREATE INDEX session_open ON session (number) WHERE ending IS NULL;
+      CREATE TABLE session_event (
+        session INTEGER NOT NULL REFERENCES session (number),
+        number INTEGER NOT NULL CHECK (number > 0),
+        time INTEGER NOT NULL,
+        event TEXT NOT NULL,
+        sealed BLOB,
+        PRIMARY KEY (session, number)
+      ) STRICT, WITHOUT ROWID;
+
+      -- The files of guides: those that a session began with, and those that a server sent.
+      CREATE TABLE guide_file (
+        fingerprint TEXT NOT NULL,
+        name TEXT NOT NULL,
+        content TEXT NOT NULL,
+        PRIMARY KEY (fingerprint, name)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE installed_guide (
+        guide TEXT PRIMARY KEY NOT NULL,
+        version INTEGER NOT NULL,
+        fingerprint TEXT NOT NULL,
+        signature BLOB NOT NULL
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE enrolment (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        server TEXT NOT NULL,
+        token TEXT NOT NULL,
+        team TEXT NOT NULL,
+        team_name TEXT NOT NULL,
+        unit_name TEXT NOT NULL,
+        content_key BLOB,
+        last_contact INTEGER
+      ) STRICT;
+      """
+    )
+  ]
+}

@@ -1,0 +1,63 @@
+import Domain
+import Foundation
+import GRDB
+import Sealing
+
+/// A guide that a server sent and this device accepted.
+package struct InstalledGuide: Sendable {
+  package let package: GuidePackage
+  package let signature: [UInt8]
+}
+
+extension GuidePackage {
+  /// By which this very content is known, whatever its version says.
+  package var fingerprint: Fingerprint {
+    Fingerprint(of: CanonicalValue.object(files.mapValues { .text($0) }).bytes)
+  }
+}
+
+extension Store {
+  /// Keeps a guide whose signature was checked, in place of its earlier version.
+  package func install(_ package: GuidePackage, signature: [UInt8]) throws(StoreFault) {
+    try write { database in
+      try keepFiles(package, in: database)
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO installed_guide VALUES (?, ?, ?, ?)",
+        arguments: [package.id, package.version, package.fingerprint.hexadecimal, Data(signature)])
+    }
+  }
+
+  /// The guides that servers sent, by id.
+  package func installedGuides() throws(StoreFault) -> [InstalledGuide] {
+    try read { database in
+      try Row.fetchAll(database, sql: "SELECT * FROM installed_guide ORDER BY guide").map { row in
+        InstalledGuide(
+          package: GuidePackage(
+            id: row["guide"], version: row["version"], files: try files(row["fingerprint"], in: database)),
+          signature: row.bytes("signature"))
+      }
+    }
+  }
+
+  /// Which version of which guide a server has sent.
+  package func installedVersions() throws(StoreFault) -> [String: Int] {
+    try read { database in
+      let rows = try Row.fetchAll(database, sql: "SELECT guide, version FROM installed_guide")
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0["guide"], $0["version"]) })
+    }
+  }
+
+  func keepFiles(_ package: GuidePackage, in database: Database) throws {
+    for (name, content) in package.files {
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO guide_file VALUES (?, ?, ?)",
+        arguments: [package.fingerprint.hexadecimal, name, content])
+    }
+  }
+
+  func files(_ fingerprint: String, in database: Database) throws -> [String: String] {
+    let rows = try Row.fetchAll(
+      database, sql: "SELECT name, content FROM guide_file WHERE fingerprint = ?", arguments: [fingerprint])
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0["name"], $0["content"]) })
+  }
+}

@@ -1,0 +1,25 @@
+import GRDB
+
+/// What the device remembers between two starts.
+package enum Setting: String {
+  /// The code of the language that was chosen.
+  case language
+  /// The place of the last entry: the next one's first offer.
+  case place
+}
+
+extension Store {
+  /// The remembered value.
+  package func value(of setting: Setting) throws(StoreFault) -> String? {
+    try read {
+      try String.fetchOne($0, sql: "SELECT value FROM setting WHERE name = ?", arguments: [setting.rawValue])
+    }
+  }
+
+  /// Remembers a value.
+  package func keep(_ value: String, as setting: Setting) throws(StoreFault) {
+    try write {
+      try $0.execute(sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [setting.rawValue, value])
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Domain
+import Phrases
+
+/// One command of the shell, which is also a one-shot command of the program.
+///
+/// Its names and its help are phrases (`command.<id>.names`, `.summary`, `.help`), so that a language is added with
+/// its file. The first name is the one that help shows.
+package protocol Command {
+  /// The stable id, an English word.
+  static var id: String { get }
+  /// Options that take a value.
+  static var valuedOptions: Set<String> { get }
+  /// Options that take none.
+  static var flags: Set<String> { get }
+  /// Whether plain words after the name make sense; where not, the line is a search that happens to begin with it.
+  static func accepts(_ words: [String]) -> Bool
+  /// Does it.
+  static func run(_ arguments: Arguments, in shell: Shell) async throws
+}
+
+extension Command {
+  package static var valuedOptions: Set<String> { [] }
+  package static var flags: Set<String> { [] }
+  package static func accepts(_ words: [String]) -> Bool { words.isEmpty }
+}
+
+/// Every command, in the order in which help lists them.
+package enum CommandTable {
+  package static let rows: [any Command.Type] = [
+    FindCommand.self,
+    OpenCommand.self,
+    ResumeCommand.self,
+    LogCommand.self,
+    JournalCommand.self,
+    AmendCommand.self,
+    VoidCommand.self,
+    ExportCommand.self,
+    EnrolCommand.self,
+    SyncCommand.self,
+    GuidesCommand.self,
+    StatusCommand.self,
+    LanguageCommand.self,
+    HelpCommand.self,
+    QuitCommand.self,
+  ]
+}
+
+/// The names under which commands are called, in every language at once.
+package struct CommandNames {
+  private let commands: [(words: [String], command: any Command.Type)]
+  /// The first name of each command in the language of the shell, as it is shown and completed.
+  package let shown: [String]
+
+  /// The names in all these languages; `phrases` is the shell's own.
+  package init(_ languages: [Phrases], shownIn phrases: Phrases) {
+    var commands: [(words: [String], command: any Command.Type)] = []
+    for command in CommandTable.rows {
+      let names = languages.flatMap { Self.names(of: command, in: $0) } + [command.id]
+      commands += names.map { (FoldedText.words($0, keeping: "?"), command) }
+    }
+    self.commands = commands.sorted { $0.words.count > $1.words.count }
+    shown = CommandTable.rows.compactMap { Self.names(of: $0, in: phrases).first }
+  }
+
+  /// The names of a command in a language, the one that is shown first.
+  package static func names(of command: any Command.Type, in phrases: Phrases) -> [String] {
+    guard let names = phrases.optional("command.\(command.id).names") else { return [] }
+    return names.split(separator: ",").map { CleanText.line(String($0)) }
+  }
+
+  /// The command that the words begin with, and the words after its name. Names are compared without marks; the
+  /// longest wins. Where the command cannot use the words that follow, the line is no command.
+  package func command(for words: [String]) -> (command: any Command.Type, rest: [String])? {
+    let folded = words.map { FoldedText.words($0, keeping: "?").joined() }
+    for (name, command) in commands where folded.starts(with: name) {
+      let rest = Array(words.dropFirst(name.count))
+      let plain = (try? Arguments(rest, valued: command.valuedOptions, flags: command.flags))?.words
+      if command.accepts(plain ?? []) { return (command, rest) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,57 @@
+import CReadline
+import Domain
+import Foundation
+
+/// Standard input and output where nobody sits: a pipe, a file, a script.
+package final class PipeTerminal: Terminal {
+  package let columns: Int
+  package let hasStyle = false
+  package let isInteractive = false
+  private var buffer: [UInt8] = []
+  private var isAtEnd = false
+
+  /// The pipe of this process; `COLUMNS` may give the width.
+  package init(environment: [String: String]) {
+    columns = environment["COLUMNS"].flatMap(Int.init) ?? 80
+    camtay_use_utf8()
+  }
+
+  package func write(_ text: String) { StandardOutput.write(text) }
+
+  package func read(_ prompt: Prompt) -> Reply {
+    write(prompt.text + "\n")
+    var isTooLong = false
+    while true {
+      if let end = buffer.firstIndex(of: 0x0A) {
+        let line = Array(buffer[..<end])
+        buffer.removeSubrange(...end)
+        return reply(line, isTooLong: isTooLong)
+      }
+      if buffer.count > CleanText.maximumBytes {
+        isTooLong = true
+        buffer = []
+      }
+      if isAtEnd {
+        let line = buffer
+        buffer = []
+        return line.isEmpty && !isTooLong ? .ended : reply(line, isTooLong: isTooLong)
+      }
+      fill()
+    }
+  }
+
+  private func reply(_ line: [UInt8], isTooLong: Bool) -> Reply {
+    if isTooLong { return .refused(.tooLong) }
+    do { return .line(try CleanText.line(line)) } catch { return .refused(error) }
+  }
+
+  private func fill() {
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    let count = Foundation.read(0, &chunk, chunk.count)
+    if count > 0 {
+      buffer += chunk[..<count]
+    } else if count == 0 || errno != EINTR {
+      isAtEnd = true
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Domain
+
+/// What a person did at a prompt.
+package enum Reply: Equatable {
+  /// A line, cleaned; it may be empty.
+  case line(String)
+  /// A line that could not be taken; nothing of it was kept.
+  case refused(CleanText.Refusal)
+  /// Ctrl-C.
+  case interrupted
+  /// Ctrl-D, or the end of a script.
+  case ended
+}
+
+/// What is asked: the words before the cursor, and what happens to the answer.
+package struct Prompt {
+  /// What kind of line is asked for.
+  package enum Purpose {
+    /// A command: it has a history and completions.
+    case command
+    /// An answer within a session or a form: it goes into no history.
+    case answer
+  }
+
+  package let text: String
+  package let purpose: Purpose
+}
+
+/// Where a person reads and types. It belongs to one thread.
+package protocol Terminal: AnyObject {
+  /// Columns to wrap at.
+  var columns: Int { get }
+  /// Whether bold and colour may be used.
+  var hasStyle: Bool { get }
+  /// Whether somebody sits there, rather than a script.
+  var isInteractive: Bool { get }
+  /// Shows text that is fit to be shown.
+  func write(_ text: String)
+  /// Asks for a line.
+  func read(_ prompt: Prompt) -> Reply
+}
