@@ -73,8 +73,9 @@ struct Translation {
     positions[address] = node.position
     _ = Fields(node, known: known, log: log)
     for entry in node.entries where known?.contains(entry.key) ?? true {
-      text(address + "/" + entry.key, entry.value, limit: limit)
-      positions[address + "/" + entry.key] = entry.keyPosition
+      let inner = Self.address(address, entry.key)
+      text(inner, entry.value, limit: limit)
+      positions[inner] = entry.keyPosition
     }
   }
 
@@ -85,8 +86,14 @@ struct Translation {
     positions[address] = node.position
     _ = Fields(node, known: nil, log: log)
     for entry in node.entries {
-      read(&self, address + "/" + entry.key, entry.value)
-      positions[address + "/" + entry.key] = entry.keyPosition
+      let inner = Self.address(address, entry.key)
+      read(&self, inner, entry.value)
+      positions[inner] = entry.keyPosition
     }
+  }
+
+  /// The address of a key below another; a slash of the key's own does not part.
+  private static func address(_ parent: String, _ key: String) -> String {
+    parent + "/" + String(key.map { $0 == "/" ? "\u{2215}" : $0 })
   }
 }

@@ -13,6 +13,8 @@ final class TranslationTable {
   ///
   /// Where the Vietnamese words are faulty the address counts as known, so that one fault does not bring others.
   func text(_ vietnamese: String?, at address: String) -> LocalizedText {
+    let isNamed = address.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
+    guard isNamed else { return LocalizedText(vietnamese ?? "") }
     addresses.append(address)
     var ancestor = address
     while known.insert(ancestor).inserted { ancestor = Self.parent(of: ancestor) }
