@@ -20,12 +20,16 @@ let package = Package(
       name: "Sealing", dependencies: ["Domain", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: settings),
     .target(name: "Phrases", dependencies: ["Domain", "Yams"], swiftSettings: settings),
+    .target(name: "GuideFormat", dependencies: ["Domain", "Yams"], swiftSettings: settings),
     .target(
       name: "LocalStore",
       dependencies: ["Domain", "Sealing", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: settings),
+    .target(
+      name: "Shell", dependencies: ["Domain", "GuideFormat", "Phrases", "LocalStore", "CReadline"],
+      swiftSettings: settings),
     .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
+    .testTarget(name: "GuideFormatTests", dependencies: ["Domain", "GuideFormat"], swiftSettings: settings),
     .testTarget(name: "SealingTests", dependencies: ["Domain", "Sealing"], swiftSettings: settings),
-    .testTarget(name: "LocalStoreTests", dependencies: ["Domain", "Sealing", "LocalStore"], swiftSettings: settings),
   ]
 )

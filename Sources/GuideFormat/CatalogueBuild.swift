@@ -1,0 +1,74 @@
+/// Builds a catalogue from the files of a folder of guides: reads each guide, then checks them against one another.
+struct CatalogueBuild {
+  private static let blockerFile = "blockers.yaml"
+  private static let blockerPrefix = "blockers."
+
+  private let rootFiles: [String: String]
+  private let folders: [(name: String, files: [String: String])]
+  private let languages: [String]
+
+  init(files: [String: String], languages: [String]) {
+    var rootFiles: [String: String] = [:]
+    var folders: [String: [String: String]] = [:]
+    for (path, text) in files {
+      let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+      switch parts.count {
+      case 1: rootFiles[path] = text
+      case 2: folders[parts[0], default: [:]][parts[1]] = text
+      default: break
+      }
+    }
+    self.rootFiles = rootFiles
+    self.folders = folders.filter { GuideFolder.isGuide($0.value) }.sorted { $0.key < $1.key }
+      .map { ($0.key, $0.value) }
+    self.languages = languages.filter { $0 != LocalizedText.base }
+  }
+
+  /// The catalogue of the guides without faults, and every fault in order.
+  func run() -> (catalogue: Catalogue, faults: [Fault]) {
+    let (taxonomy, blockerFaults) = readBlockers()
+    let codes = taxonomy.map { $0.blockers.map(\.code.rawValue) }
+    let folders = folders.map { GuideFolder($0.name, files: $0.files, languages: languages, blockers: codes) }
+    InclusionCheck(folders).run()
+
+    let sound = GuideSoundness(folders) { $0.log.isEmpty }
+    let provisional = Catalogue(sound.guides)
+    for folder in folders where sound.contains(folder) { folder.checkWalks(in: provisional) }
+
+    let usable = GuideSoundness(folders) { $0.faults.isEmpty }
+    usable.reportBrokenInclusions()
+    let faults = blockerFaults + folders.flatMap(\.faults)
+    return (Catalogue(usable.guides, blockers: taxonomy ?? BlockerTaxonomy()), faults.sorted())
+  }
+
+  private func readBlockers() -> (BlockerTaxonomy?, [Fault]) {
+    var logs: [FaultLog] = []
+    var translations: [Translation] = []
+    let found = TranslationFile.languages(in: rootFiles.keys, prefix: Self.blockerPrefix)
+    for language in found.union(languages).sorted() {
+      let name = "\(Self.blockerPrefix)\(language).yaml"
+      let log = FaultLog(file: name)
+      logs.append(log)
+      if let text = rootFiles[name] {
+        if let root = SourceTree.read(text, log: log) {
+          translations.append(Translation(blockers: root, language: language, log: log))
+        }
+      } else {
+        log.report(.missingFile, at: .start, found: name, names: [])
+      }
+    }
+    let log = FaultLog(file: Self.blockerFile)
+    logs.append(log)
+    let words = TranslationTable(translations)
+    var taxonomy: BlockerTaxonomy?
+    if let text = rootFiles[Self.blockerFile] {
+      if let root = SourceTree.read(text, log: log) {
+        taxonomy = BlockerReader.read(root, words: words, log: log)
+      }
+    } else {
+      log.report(.missingFile, at: .start, found: Self.blockerFile, names: [])
+    }
+    if taxonomy != nil { words.check() }
+    return (taxonomy, logs.flatMap(\.faults))
+  }
+}
