@@ -31,6 +31,9 @@ package struct Walk: Sendable {
   package private(set) var notes: [Sealed] = []
 
   private let catalogue: Catalogue
+
+  /// What gets people stuck, by the content that is walked.
+  package var blockerTaxonomy: BlockerTaxonomy { catalogue.blockers }
   /// The events that took a step and have not been undone.
   private(set) var taken: [WalkEvent] = []
   private(set) var course: Course

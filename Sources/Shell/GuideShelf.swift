@@ -1,0 +1,49 @@
+import Domain
+import GuideFormat
+import LocalStore
+import Sealing
+
+/// The guides that this device shows: the shipped ones, and newer ones that a trusted server sent.
+struct GuideShelf {
+  let catalogue: Catalogue
+  /// What is wrong with guides that are therefore not shown.
+  let faults: [Fault]
+  /// Every file by name below the guides' folder.
+  private let files: [String: String]
+  private let search: GuideSearch
+
+  /// The guides in these files.
+  init(files: [String: String]) {
+    self.files = files
+    (catalogue, faults) = Catalogue.build(files)
+    search = GuideSearch(catalogue)
+  }
+
+  /// The shipped files, each guide replaced by an installed one that is newer and whose signature the device trusts.
+  init(shipped: [String: String], installed: [InstalledGuide], contentKey: [UInt8]?) {
+    var files = shipped
+    let shippedVersions = Catalogue.build(shipped).catalogue.guides.reduce(into: [:]) { $0[$1.id.rawValue] = $1.version }
+    for guide in installed where guide.package.version > shippedVersions[guide.package.id] ?? 0 {
+      guard let contentKey, guide.package.isSigned(by: contentKey, signature: guide.signature) else { continue }
+      files = files.filter { !$0.key.hasPrefix(guide.package.id + "/") }
+      for (name, content) in guide.package.files { files["\(guide.package.id)/\(name)"] = content }
+    }
+    self.init(files: files)
+  }
+
+  /// The guides that the words may mean, the likeliest first.
+  func guides(for query: String) -> [Guide] {
+    search.search(query, limit: 9).compactMap { catalogue[$0.guide] }
+  }
+
+  /// Everything that a walk through the guide needs, as a session keeps it.
+  func package(of guide: Guide) -> GuidePackage {
+    var wanted = Set([guide.id.rawValue])
+    for placed in catalogue.steps(of: guide) { wanted.insert(placed.guide.id.rawValue) }
+    let kept = files.filter { name, _ in
+      guard let slash = name.firstIndex(of: "/") else { return name.hasPrefix("blockers") }
+      return wanted.contains(String(name[..<slash]))
+    }
+    return GuidePackage(id: guide.id.rawValue, version: guide.version, files: kept)
+  }
+}

@@ -1,0 +1,74 @@
+import Domain
+import GuideFormat
+import LocalStore
+
+/// A session's events on the disk: what was confirmed is there before it is shown.
+struct SessionLog {
+  /// One line of the closing form.
+  struct Closing {
+    let field: FormField
+    let answer: String
+  }
+
+  let record: SessionRecord
+  private let store: Store
+  private(set) var events: [SessionEvent]
+
+  /// The log of a session that began or goes on.
+  init(_ record: SessionRecord, in store: Store) throws {
+    self.record = record
+    self.store = store
+    events = try store.events(of: record)
+  }
+
+  /// Makes one more event durable.
+  mutating func append(_ fields: [String], text: String? = nil) throws {
+    let event = CanonicalValue.array(fields.map { .text($0) }).bytes
+    let line = String(decoding: event, as: UTF8.self)
+    try store.append(event: line, text: text, number: events.count + 1, to: record)
+    events.append(SessionEvent(time: store.now, event: line, text: text))
+  }
+
+  /// The walk's events, in order.
+  var walkEvents: [WalkEvent] { events.compactMap { WalkEvent(fields: Self.fields($0)) } }
+
+  /// The text that was sealed under a reference.
+  func text(_ reference: String) -> String? {
+    guard let number = Int(reference), events.indices.contains(number - 1) else { return nil }
+    return events[number - 1].text
+  }
+
+  /// The reference under which the next event's text can be found.
+  var nextReference: String { String(events.count + 1) }
+
+  /// The answers to the closing form, the latest of each field; an answer that was taken back is missing.
+  var closing: FormAnswers {
+    var answers = FormAnswers()
+    for fields in events.map(Self.fields) where fields.first == Self.closingWord {
+      guard fields.count >= 2, let field = FormField(rawValue: fields[1]) else { continue }
+      if fields.count == 3 { answers[field] = fields[2] } else { answers.forget(field) }
+    }
+    return answers
+  }
+
+  /// The event that answers a field of the closing form, or takes the answer back where it is nil.
+  static func closingEvent(_ field: FormField, _ answer: String?) -> [String] {
+    [closingWord, field.rawValue] + (answer.map { [$0] } ?? [])
+  }
+
+  private static let closingWord = "closing"
+
+  private static func fields(_ event: SessionEvent) -> [String] {
+    (try? CanonicalValue(bytes: Array(event.event.utf8)))?.texts ?? []
+  }
+
+  /// Whole minutes that were spent, at least 1: the time between one event and the next, where a longer rest than
+  /// `longestRest` counts as that, since a session may be paused over night and a clock may jump.
+  var measuredMinutes: Int {
+    let times = [record.startedAt] + events.map(\.time)
+    let spent = zip(times, times.dropFirst()).map { min(max($1 - $0, 0), Self.longestRest) }.reduce(0, +)
+    return min(max(1, Int((spent + 30_000) / 60_000)), Assistance.Minutes.maximum)
+  }
+
+  private static let longestRest: Int64 = 10 * 60_000
+}

@@ -1,0 +1,88 @@
+import Domain
+import GuideFormat
+import Phrases
+
+/// Shows one step of a walk: its place, what to do, what to say, and the facts that belong to it.
+struct StepView {
+  let screen: Screen
+  let phrases: Phrases
+  let today: CivilDate
+
+  /// Shows the step at which the walk stands.
+  func show(_ placed: PlacedStep, of walk: Walk) {
+    let place = walk.place
+    let title = placed.guide.title.text(in: phrases.language)
+    screen.gap()
+    screen.heading("\(title) · \(place.number)/\(place.total)")
+    let step = placed.step
+    let emphasis: Emphasis =
+      switch step.kind {
+      case .warn: .warning
+      case .end: .good
+      default: .plain
+      }
+    screen.show(label: phrases("step.\(Self.label(step))"), words(step.text), emphasis)
+    if let say = step.say { screen.show(label: phrases("step.say"), "“\(words(say))”") }
+    if case .link(let url) = step.kind { screen.show(label: phrases("step.address"), url) }
+    for fact in placed.guide.facts(step.facts) { show(fact, of: placed.guide) }
+    showList(step, walk)
+    if !step.trouble.isEmpty {
+      let names = step.trouble.map { name(of: $0.blocker, in: walk) }.joined(separator: "; ")
+      screen.show(label: phrases("step.trouble"), names, .faint)
+    }
+  }
+
+  /// The words of a blocker, or its code where no list has it.
+  func name(of code: BlockerCode, in walk: Walk) -> String {
+    walk.blockerTaxonomy[code].map { words($0.name) } ?? code.rawValue
+  }
+
+  private func showList(_ step: Step, _ walk: Walk) {
+    switch step.kind {
+    case .ask(let choices):
+      for (number, choice) in choices.enumerated() {
+        screen.show("\(number + 1)  \(words(choice.text))", indent: 4, hanging: 7)
+      }
+    case .papers:
+      for (number, paper) in walk.papers.enumerated() {
+        screen.show("\(number + 1)  \(words(paper.name))", indent: 4, hanging: 7)
+      }
+    default: break
+    }
+  }
+
+  private func show(_ fact: Fact, of guide: Guide) {
+    var notes: [String] = []
+    if let source = guide.sources.first(where: { $0.id == fact.source }) {
+      notes.append(phrases("fact.source", ["title": source.title, "seen": slashed(source.seen)]))
+    }
+    if let verifier = fact.verifyWith { notes.append(phrases("fact.verify", ["with": words(verifier)])) }
+    if let guideDate = GuideDate(year: today.parts.year, month: today.parts.month, day: today.parts.day),
+      !fact.holds(on: guideDate)
+    {
+      notes.append(phrases("fact.not-now"))
+    }
+    let note = notes.isEmpty ? "" : " (\(notes.joined(separator: "; ")))"
+    screen.show(label: words(fact.label) + ":", words(fact.value) + note)
+  }
+
+  private func slashed(_ date: GuideDate) -> String {
+    CivilDate(year: date.year, month: date.month, day: date.day)?.slashed ?? date.description
+  }
+
+  private func words(_ text: LocalizedText) -> String { text.text(in: phrases.language) }
+
+  private static func label(_ step: Step) -> String {
+    switch step.kind {
+    case .act, .guide: "do"
+    case .ask: "ask"
+    case .papers: "papers"
+    case .record: "record"
+    case .link: "link"
+    case .warn: "warn"
+    case .wait(.otp): "wait-otp"
+    case .wait(.approval): "wait-approval"
+    case .end: "end"
+    }
+  }
+}

@@ -1,0 +1,199 @@
+import Domain
+import GuideFormat
+import LocalStore
+import Phrases
+
+/// The shell: it asks for a line, finds the command or the guide that the line means, and says what became of it.
+package final class Shell {
+  /// What a shell is made of; everything that touches the world outside comes in here.
+  package struct Parts {
+    package var terminal: any Terminal
+    package var content: ContentFolder
+    /// The language asked for on the command line or by the environment; the saved choice where nil.
+    package var language: String?
+    package var homePath: String
+    package var deviceName: String
+    package var connectivity: Connectivity
+    package var wallClock: () -> Int64
+
+    /// Those parts.
+    package init(
+      terminal: any Terminal, content: ContentFolder, language: String?, homePath: String, deviceName: String,
+      connectivity: Connectivity, wallClock: @escaping () -> Int64
+    ) {
+      self.terminal = terminal
+      self.content = content
+      self.language = language
+      self.homePath = homePath
+      self.deviceName = deviceName
+      self.connectivity = connectivity
+      self.wallClock = wallClock
+    }
+  }
+
+  let parts: Parts
+  package let screen: Screen
+  package private(set) var phrases: Phrases
+  /// The guides of the last list, which a number picks from.
+  var listed: [GuideID] = []
+  /// Whether the server answered the last exchange of this run; nil before the first.
+  var reached: Bool?
+  /// Whether a prompt follows, or this is one command of a script.
+  private(set) var isConversation = false
+  var isLeaving = false
+
+  private var openedStore: Store?
+  private var loadedShelf: GuideShelf?
+  private var loadedNames: CommandNames?
+
+  /// A shell of those parts. Nothing is opened yet.
+  package init(_ parts: Parts) throws {
+    self.parts = parts
+    screen = Screen(parts.terminal)
+    phrases = try parts.content.phrases(parts.language ?? LocalizedText.base)
+  }
+
+  /// The device's store, opened at the first need.
+  package var store: Store {
+    get throws(UserFault) {
+      if let openedStore { return openedStore }
+      do {
+        let home = try Home(path: parts.homePath)
+        let store = try Store(home: home, deviceName: parts.deviceName, wallClock: parts.wallClock)
+        openedStore = store
+        if parts.language == nil, let saved = try store.value(of: .language), saved != phrases.language {
+          use(language: saved)
+        }
+        return store
+      } catch {
+        throw UserFault(error)
+      }
+    }
+  }
+
+  /// The guides, read at the first need.
+  var shelf: GuideShelf {
+    get throws(UserFault) {
+      if let loadedShelf { return loadedShelf }
+      let shipped = try ContentFolder.guideFiles(at: parts.content.guidesPath)
+      let store = try self.store
+      let shelf = try faulting {
+        GuideShelf(
+          shipped: shipped, installed: try store.installedGuides(), contentKey: try store.enrolment()?.contentKey)
+      }
+      loadedShelf = shelf
+      if !shelf.faults.isEmpty { screen.show(phrases("guides.some-broken"), .warning) }
+      return shelf
+    }
+  }
+
+  /// Reads the guides anew at the next need.
+  func forgetShelf() { loadedShelf = nil }
+
+  var names: CommandNames {
+    if let loadedNames { return loadedNames }
+    let languages = parts.content.languages().compactMap { try? parts.content.phrases($0) }
+    let names = CommandNames(languages, shownIn: phrases)
+    loadedNames = names
+    return names
+  }
+
+  /// Speaks another language from now on; false where there is none of that code.
+  @discardableResult
+  func use(language: String) -> Bool {
+    guard parts.content.languages().contains(language), let found = try? parts.content.phrases(language) else {
+      return false
+    }
+    phrases = found
+    loadedNames = nil
+    return true
+  }
+
+  /// Today, in Viet Nam, as far as the machine's clock can be believed.
+  var today: CivilDate { CivilDate(milliseconds: parts.wallClock()) }
+
+  /// Runs what may meet a fault of the store, and gives that fault the user's form.
+  func faulting<Value>(_ body: () throws -> Value) throws(UserFault) -> Value {
+    do { return try body() } catch let fault as UserFault { throw fault } catch { throw UserFault(StoreFault(error)) }
+  }
+}
+
+// MARK: - Talking
+
+extension Shell {
+  /// Asks for lines until somebody leaves.
+  package func converse() async throws(UserFault) {
+    isConversation = true
+    let store = try self.store
+    if let terminal = parts.terminal as? ReadlineTerminal {
+      terminal.use(historyPath: store.home.historyPath) { [unowned self] in completions(of: $0) }
+    }
+    screen.show(phrases("welcome"), .faint)
+    let paused = try faulting { try store.openSessions().count }
+    if paused > 0 { screen.show(phrases("welcome.paused", ["count": String(paused)]), .strong) }
+    while !isLeaving {
+      switch screen.ask(try prompt(), .command) {
+      case .line(let line): await take(line)
+      case .refused(let refusal): show(UserFault(refusal.rawValue))
+      case .interrupted: screen.show(phrases("prompt.interrupted"), .faint)
+      case .ended: isLeaving = true
+      }
+    }
+    screen.show(phrases("goodbye"), .faint)
+  }
+
+  /// Does what a line says, and shows why not where it cannot.
+  func take(_ line: String) async {
+    do throws(UserFault) {
+      if line.isEmpty { return }
+      if let number = Int(line), !listed.isEmpty {
+        guard (1...listed.count).contains(number) else {
+          throw UserFault("input.no-such-number", ["count": String(listed.count)])
+        }
+        try await OpenCommand.open(listed[number - 1], in: self)
+      } else {
+        try await perform(Arguments.split(line))
+      }
+    } catch {
+      show(error)
+    }
+  }
+
+  /// Does what the words say: a command, or else a search.
+  package func perform(_ words: [String]) async throws(UserFault) {
+    if let (command, rest) = names.command(for: words) {
+      let arguments = try Arguments(rest, valued: command.valuedOptions, flags: command.flags)
+      do { try await command.run(arguments, in: self) } catch let fault as UserFault { throw fault } catch {
+        throw UserFault(StoreFault(error))
+      }
+    } else {
+      try FindCommand.find(words.joined(separator: " "), in: self)
+    }
+  }
+
+  /// Says why something was not done.
+  func show(_ fault: UserFault) { screen.show(fault.sentence(phrases), .warning) }
+
+  private func prompt() throws(UserFault) -> String {
+    let store = try self.store
+    return try faulting {
+      let enrolment = try store.enrolment()
+      let waiting = try store.unsyncedCount()
+      let isOnline = reached ?? parts.connectivity.isLikely
+      var words = [enrolment?.teamName ?? phrases("prompt.no-team")]
+      words.append(phrases(isOnline ? "prompt.online" : "prompt.offline"))
+      if waiting > 0 { words.append(phrases("prompt.waiting", ["count": String(waiting)])) }
+      return "camtay · " + words.joined(separator: " · ") + " ›"
+    }
+  }
+
+  /// The lines that may be meant by the beginning of one: commands, then guides by id and title.
+  func completions(of line: String) -> [String] {
+    let folded = FoldedText.text(line)
+    let guides = (try? shelf)?.catalogue.guides ?? []
+    let opening = CommandNames.names(of: OpenCommand.self, in: phrases).first ?? OpenCommand.id
+    let lines = names.shown + guides.map { "\(opening) \($0.id.rawValue)" } + guides.map { $0.id.rawValue }
+      + guides.map { $0.title.text(in: phrases.language) }
+    return lines.filter { FoldedText.text($0).hasPrefix(folded) && !folded.isEmpty }
+  }
+}
