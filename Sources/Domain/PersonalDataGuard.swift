@@ -25,6 +25,13 @@ package enum PersonalDataGuard {
     return holdsSecret(text) ? .secret : nil
   }
 
+  /// The first thing that may not be stored in what should be a code: a bare number that is an identity or card number.
+  /// Dots and hyphens belong to codes and are not read through.
+  package static func finding(inCode text: String) -> Finding? {
+    let isNumber = text.unicodeScalars.allSatisfy { $0.properties.generalCategory == .decimalNumber || $0 == " " }
+    return isNumber ? finding(in: text) : nil
+  }
+
   /// Runs of digits, read through the separators and look-alikes that people write inside numbers.
   private static func digitRuns(in text: String) -> [[Int]] {
     var runs: [[Int]] = []

@@ -47,7 +47,7 @@ package enum CommandTable {
 
 /// The names under which commands are called, in every language at once.
 package struct CommandNames {
-  private let commands: [(words: [String], command: any Command.Type)]
+  fileprivate let commands: [(words: [String], command: any Command.Type)]
   /// The first name of each command in the language of the shell, as it is shown and completed.
   package let shown: [String]
 
@@ -78,5 +78,13 @@ package struct CommandNames {
       if command.accepts(plain ?? []) { return (command, rest) }
     }
     return nil
+  }
+}
+
+extension CommandNames {
+  /// The command of exactly that name.
+  package func named(_ words: [String]) -> (any Command.Type)? {
+    let folded = words.map { FoldedText.words($0, keeping: "?").joined() }
+    return commands.first { $0.words == folded }?.command
   }
 }

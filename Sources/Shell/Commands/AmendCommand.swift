@@ -1,0 +1,65 @@
+import Domain
+import LocalStore
+
+/// `sửa` / `amend`: writes a change of an entry; what was written before stays.
+enum AmendCommand: Command {
+  static let id = "amend"
+  static let fields: [FormField] = [.minutes, .outcome, .service, .place, .operatedBy, .satisfaction, .note]
+  static let valuedOptions = Set(fields.map(\.optionName))
+  static func accepts(_ words: [String]) -> Bool { words.count == 1 && EntryNumber(words[0]) != nil }
+
+  static func run(_ arguments: Arguments, in shell: Shell) async throws {
+    let item = try EntryNumber.item(arguments.text, in: shell)
+    shell.screen.show(EntryLine(shell).line(item.item, number: item.number), .strong)
+    var answers = FormAnswers()
+    for field in fields {
+      guard let value = arguments.options[field.optionName] else { continue }
+      answers[field] = try field.answer(value, offered: nil)
+    }
+    if answers.values.isEmpty, try !ask(&answers, in: shell) {
+      shell.screen.show(shell.phrases("log.cancelled"), .faint)
+      return
+    }
+    try write(answers, to: item, in: shell)
+    shell.screen.show(shell.phrases("amend.saved", ["number": String(item.number)]), .good)
+  }
+
+  private static func ask(_ answers: inout FormAnswers, in shell: Shell) throws -> Bool {
+    for (number, field) in fields.enumerated() {
+      shell.screen.show("\(number + 1)  " + shell.phrases("form.\(field.rawValue)"), indent: 2, hanging: 5)
+    }
+    guard case .line(let line) = shell.screen.ask(shell.phrases("amend.which") + " ›", .answer), !line.isEmpty else {
+      return false
+    }
+    guard let number = Int(line), fields.indices.contains(number - 1) else {
+      throw UserFault("input.no-such-number", ["count": String(fields.count)])
+    }
+    let field = fields[number - 1]
+    guard case .answer(let answer) = FormDialogue(shell: shell).ask(field), !answer.isEmpty else { return false }
+    answers[field] = answer
+    return true
+  }
+
+  private static func write(_ answers: FormAnswers, to item: NumberedItem, in shell: Shell) throws {
+    guard var assistance = item.item.assistance else { throw UserFault("journal.cannot-read") }
+    let before = assistance.canonical.object ?? [:]
+    answers.apply(to: &assistance, measured: nil, language: shell.phrases.language, time: shell.store.now)
+    let after = assistance.canonical.object ?? [:]
+    let changes = after.filter { before[$0.key] != $0.value }
+    var details = SealedDetails()
+    if let note = answers[.note] {
+      guard assistance.consent?.isGiven == true else { throw UserFault("amend.no-consent") }
+      details.note = note
+    }
+    guard !changes.isEmpty || !details.isEmpty else { throw UserFault("amend.nothing") }
+    try shell.store.append(
+      Draft(
+        kind: .amendment, body: .object(["changes": .object(changes)]), details: details,
+        amends: item.item.entry.header.id, seen: item.item.heads.map(\.header.id)))
+  }
+}
+
+extension FormField {
+  /// The field's name as an option of a command.
+  var optionName: String { rawValue.replacing("_", with: "-") }
+}

@@ -1,0 +1,20 @@
+import GuideFormat
+import Phrases
+
+/// Says a fault of a guide: `file:line:column: what is wrong; expected …; nearest …`.
+struct FaultSentence {
+  private let phrases: Phrases
+
+  /// Sentences in that language.
+  init(_ phrases: Phrases) { self.phrases = phrases }
+
+  /// The whole sentence, on one line.
+  func sentence(_ fault: Fault) -> String {
+    var text = "\(fault.file):\(fault.line):\(fault.column): " + phrases(fault.key, fault.arguments)
+    if !fault.expected.isEmpty {
+      text += "; " + phrases("fault.expected", ["expected": fault.expected.joined(separator: ", ")])
+    }
+    if let nearest = fault.nearest { text += "; " + phrases("fault.nearest", ["nearest": nearest]) }
+    return text + " [\(fault.code.rawValue)]"
+  }
+}

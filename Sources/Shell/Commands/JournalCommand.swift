@@ -1,0 +1,30 @@
+import Domain
+import LocalStore
+
+/// `nhật ký` / `journal`: the entries of a day or a period; today unless told otherwise.
+enum JournalCommand: Command {
+  static let id = "journal"
+  static let valuedOptions: Set<String> = ["from", "to"]
+  static func accepts(_ words: [String]) -> Bool { true }
+
+  static func run(_ arguments: Arguments, in shell: Shell) async throws {
+    let period = try PeriodWords(shell.phrases, today: shell.today).period(arguments)
+    let items = try shell.store.journal(period)
+    let title = period.first == period.last ? period.first.slashed : "\(period.first.slashed) – \(period.last.slashed)"
+    shell.screen.heading(shell.phrases("journal.title", ["period": title]))
+    let lines = EntryLine(shell)
+    for numbered in items {
+      shell.screen.show(
+        lines.line(numbered.item, number: numbered.number), numbered.item.isVoid ? .faint : .plain, indent: 2,
+        hanging: 6)
+    }
+    let counted = items.filter { !$0.item.isVoid }
+    let minutes = counted.compactMap { $0.item.assistance?.minutes?.value }
+    var total = shell.phrases("journal.total", ["count": String(counted.count)])
+    if !minutes.isEmpty {
+      total += " " + shell.phrases(
+        "journal.total-minutes", ["minutes": String(minutes.reduce(0, +)), "count": String(minutes.count)])
+    }
+    shell.screen.show(total, .strong)
+  }
+}

@@ -1,0 +1,65 @@
+import Domain
+import Phrases
+
+/// The days that people mean: words of the language, a day, or two days.
+struct PeriodWords {
+  private let phrases: Phrases
+  private let today: CivilDate
+
+  /// The meaning of words on a day.
+  init(_ phrases: Phrases, today: CivilDate) {
+    self.phrases = phrases
+    self.today = today
+  }
+
+  /// The period of `--from` and `--to`, or of the words, or today where there are none.
+  func period(_ arguments: Arguments) throws(UserFault) -> Period {
+    if arguments.options["from"] != nil || arguments.options["to"] != nil {
+      let first = try arguments.options["from"].map(day) ?? CivilDate(dayNumber: 0)
+      let last = try arguments.options["to"].map(day) ?? today
+      return try ordered(first, last)
+    }
+    return arguments.words.isEmpty ? Period(day: today) : try period(arguments.text)
+  }
+
+  private func period(_ text: String) throws(UserFault) -> Period {
+    let folded = FoldedText.text(text)
+    for (name, days) in named {
+      let words = (phrases.optional("period.\(name)") ?? "").split(separator: ",").map { FoldedText.text(String($0)) }
+      if words.contains(folded) || folded == name { return days }
+    }
+    let days = text.split(whereSeparator: { " –".contains($0) }).map(String.init)
+    switch days.count {
+    case 1: return Period(day: try day(days[0]))
+    case 2: return try ordered(try day(days[0]), try day(days[1]))
+    default: throw UserFault("period.unknown", ["words": text])
+    }
+  }
+
+  private var named: [(name: String, period: Period)] {
+    let (year, month, day) = today.parts
+    // 1970-01-01 was a Thursday; weeks begin on Monday.
+    let monday = CivilDate(dayNumber: today.dayNumber - (today.dayNumber + 3) % 7)
+    let first = CivilDate(dayNumber: today.dayNumber - day + 1)
+    let january = CivilDate(year: year, month: 1, day: 1) ?? first
+    let lastMonthEnd = CivilDate(dayNumber: first.dayNumber - 1)
+    let lastMonth = CivilDate(dayNumber: lastMonthEnd.dayNumber - lastMonthEnd.parts.day + 1)
+    let all: [(String, CivilDate, CivilDate)] = [
+      ("today", today, today),
+      ("yesterday", CivilDate(dayNumber: today.dayNumber - 1), CivilDate(dayNumber: today.dayNumber - 1)),
+      ("week", monday, today), ("month", first, today), ("last-month", lastMonth, lastMonthEnd),
+      ("year", month == 1 ? first : january, today), ("all", CivilDate(dayNumber: 0), CivilDate(dayNumber: 2_900_000)),
+    ]
+    return all.compactMap { name, first, last in Period(first: first, last: last).map { (name, $0) } }
+  }
+
+  private func day(_ text: String) throws(UserFault) -> CivilDate {
+    guard let day = CivilDate(text, year: today.parts.year) else { throw UserFault("period.unknown", ["words": text]) }
+    return day
+  }
+
+  private func ordered(_ first: CivilDate, _ last: CivilDate) throws(UserFault) -> Period {
+    guard let period = Period(first: first, last: last) else { throw UserFault("period.reversed") }
+    return period
+  }
+}

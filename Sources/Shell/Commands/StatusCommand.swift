@@ -1,0 +1,30 @@
+import Domain
+import LocalStore
+
+/// `tình trạng` / `status`: this device, its team, what waits to be sent, what is paused, and whether the store is
+/// whole.
+enum StatusCommand: Command {
+  static let id = "status"
+
+  static func run(_ arguments: Arguments, in shell: Shell) async throws {
+    let store = try shell.store
+    let phrases = shell.phrases
+    func show(_ key: String, _ value: String) { shell.screen.show(label: phrases("status.\(key)") + ":", value) }
+    let enrolment = try store.enrolment()
+    show("team", enrolment.map { [$0.teamName, $0.unitName].compactMap(\.self).joined(separator: ", ") } ?? phrases("prompt.no-team"))
+    if let enrolment { show("server", enrolment.server) }
+    if let time = try store.lastContact() {
+      show("contact", CivilTime.clock(milliseconds: time) + " " + CivilDate(milliseconds: time).slashed)
+    }
+    show("entries", phrases("status.entries-value", [
+      "count": String(try store.head().sequence), "waiting": String(try store.unsyncedCount()),
+    ]))
+    show("paused", String(try store.openSessions().count))
+    let shelf = try shell.shelf
+    show("guides", shelf.catalogue.guides.map { "\($0.id.rawValue) \($0.version)" }.joined(separator: ", "))
+    show("device", store.keys.deviceID)
+    show("home", store.home.path)
+    try store.checkWhole()
+    show("store", phrases("status.whole"))
+  }
+}

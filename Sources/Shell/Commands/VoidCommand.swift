@@ -1,0 +1,29 @@
+import Domain
+import LocalStore
+
+/// `hủy` / `void`: an entry that should not count. It stays readable, with the reason.
+enum VoidCommand: Command {
+  static let id = "void"
+  static let flags: Set<String> = ["yes"]
+  static func accepts(_ words: [String]) -> Bool { words.count == 1 && EntryNumber(words[0]) != nil }
+
+  static func run(_ arguments: Arguments, in shell: Shell) async throws {
+    let item = try EntryNumber.item(arguments.text, in: shell)
+    shell.screen.show(EntryLine(shell).line(item.item, number: item.number), .strong)
+    guard !item.item.isVoid else { throw UserFault("void.already", ["number": String(item.number)]) }
+    guard try arguments.has("yes") || isConfirmed(in: shell) else {
+      shell.screen.show(shell.phrases("log.cancelled"), .faint)
+      return
+    }
+    try shell.store.append(
+      Draft(
+        kind: .void, body: .object([:]), amends: item.item.entry.header.id, seen: item.item.heads.map(\.header.id)))
+    shell.screen.show(shell.phrases("void.saved", ["number": String(item.number)]), .good)
+  }
+
+  private static func isConfirmed(in shell: Shell) throws -> Bool {
+    guard case .line(let line) = shell.screen.ask(shell.phrases("void.confirm") + " ›", .answer) else { return false }
+    let words = shell.phrases("form.yes").split(separator: ",").map { FoldedText.text(String($0)) }
+    return words.contains(FoldedText.text(line))
+  }
+}

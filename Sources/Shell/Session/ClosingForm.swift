@@ -1,0 +1,85 @@
+import Domain
+import GuideFormat
+import LocalStore
+
+/// The questions at the end of a session, and the entry that they make. Every answer is on the disk before the next
+/// question is put, as every step is.
+struct ClosingForm {
+  static let fields: [FormField] = [.outcome, .minutes, .place, .operatedBy, .consent, .satisfaction]
+
+  let session: GuidedSession
+  /// How the walk ended, as the guide sees it.
+  let outcome: Outcome?
+
+  private var shell: Shell { session.shell }
+
+  /// Asks what is still open, then logs the session; nil where the person goes back to the last step.
+  func run() throws -> GuidedSession.Leaving? {
+    let dialogue = FormDialogue(shell: shell)
+    while let field = Self.fields.first(where: { !session.log.closing.isAnswered($0) }) {
+      switch dialogue.ask(field, offered: try offered(field)) {
+      case .answer(let answer): try session.log.append(SessionLog.closingEvent(field, answer))
+      case .back:
+        guard let previous = Self.fields.last(where: session.log.closing.isAnswered) else { return nil }
+        try session.log.append(SessionLog.closingEvent(previous, nil))
+      case .interrupted: shell.screen.show(shell.phrases("form.interrupted"), .faint)
+      case .ended:
+        shell.screen.show(shell.phrases("session.paused", ["number": String(session.log.record.number)]), .strong)
+        return .left
+      }
+    }
+    let stored = try session.store.end(session.log.record, logging: try draft())
+    shell.screen.show(
+      shell.phrases("session.saved", ["number": String(stored.number), "title": title]), .good)
+    return .ended
+  }
+
+  private var title: String { session.walk.guide.title.text(in: shell.phrases.language) }
+
+  private func offered(_ field: FormField) throws -> String? {
+    switch field {
+    case .outcome: (outcome ?? .pending).rawValue
+    case .minutes: String(session.log.measuredMinutes)
+    case .place: try session.store.value(of: .place) ?? PlaceType.known[0].rawValue
+    default: nil
+    }
+  }
+
+  /// The entry: what the walk knows, what the person answered, and, only with consent, the personal details.
+  private func draft() throws -> Draft {
+    let walk = session.walk
+    let answers = session.log.closing
+    let ending = walk.ending
+    var assistance = Assistance(
+      service: ending?.service ?? walk.guide.service, outcome: outcome ?? .pending,
+      startedAt: session.log.record.startedAt)
+    answers.apply(
+      to: &assistance, measured: session.log.measuredMinutes, language: shell.phrases.language,
+      time: session.store.now)
+    assistance.guide = .init(id: walk.guide.id.rawValue, version: walk.guide.version)
+    assistance.guideEnd = ending?.id
+    assistance.procedureCode = walk.guide.procedure?.code
+    assistance.serviceLevel = walk.guide.procedure?.level
+    assistance.blockers = walk.blockers.map(\.blocker)
+    assistance.skippedSteps = walk.skipped.map(\.description)
+    if let place = answers[.place] { try session.store.keep(place, as: .place) }
+    return .assistance(assistance, details: assistance.consent?.isGiven == true ? details : SealedDetails())
+  }
+
+  private var details: SealedDetails {
+    let walk = session.walk
+    var details = SealedDetails()
+    let notes = walk.notes.compactMap { session.log.text($0.reference) }
+    if !notes.isEmpty { details.note = notes.joined(separator: "\n") }
+    for record in walk.records {
+      guard let text = session.log.text(record.reference) else { continue }
+      let step = walk.seen.first { $0.path == record.path }?.step
+      if case .record(.dossierCode, _) = step?.kind {
+        details.dossierCode = text
+      } else {
+        details.recorded[record.path.description] = text
+      }
+    }
+    return details
+  }
+}
