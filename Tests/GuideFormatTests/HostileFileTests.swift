@@ -50,7 +50,7 @@ func oneEndlessLineIsReadInTime() {
   #expect(node?["c"]?.text == "* một: hai\n*ba*")
   let twice = root(text + "\na: x").node
   #expect(twice?["b"]?.text == "* nói: *được*")
-  #expect(twice?["c"]?.text == "* một: hai\n*ba*")
+  #expect(twice?["c"]?.text == "* một: hai\n*ba*\n")
 }
 
 @Test func textsAreWhatTheyWereWrittenAs() {
