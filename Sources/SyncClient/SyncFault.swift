@@ -1,0 +1,53 @@
+import Domain
+import SyncCore
+
+/// Why syncing or enrolling did not work. The journal is as it was, or further; nothing is ever lost by it.
+package enum SyncFault: Error, Hashable, Sendable {
+  /// The text is no address of a server: `http://host` or `https://host`, perhaps with a port and a path.
+  case badAddress(String)
+  /// The server cannot be reached, or the connection broke.
+  case unreachable(Reason)
+  /// The server refused, and said why.
+  case refused(Problem)
+  /// The server does not know the device's token, or has revoked the device. The device keeps everything.
+  case tokenRefused(isRevoked: Bool)
+  /// What came back is no answer of a Cầm Tay server; the HTTP status.
+  case badAnswer(status: Int)
+  /// The server's history of the stream is not the device's; the server's mark.
+  case forked(StreamMark)
+  /// The sides did not come together in this exchange; a later one goes on.
+  case unsettled
+  /// The device has not joined a team yet.
+  case notEnrolled
+  /// The store writes into the stream of a device that is not the one that enrolled.
+  case wrongDevice
+
+  /// Why a server cannot be reached.
+  package enum Reason: String, Sendable {
+    /// Nobody listens there.
+    case connectionRefused = "connection-refused"
+    /// The name means nothing here: most often there is no network.
+    case nameUnknown = "name-unknown"
+    /// No answer in time.
+    case timedOut = "timed-out"
+    /// The server's certificate is not trusted, or no secure connection came about.
+    case notSecure = "not-secure"
+    /// The connection broke or could not be made, for another reason.
+    case connectionFailed = "connection-failed"
+  }
+
+  /// A stable code for scripts and for looking up the sentence.
+  package var code: String {
+    switch self {
+    case .badAddress: "sync.bad-address"
+    case .unreachable(let reason): "sync.unreachable.\(reason.rawValue)"
+    case .refused(let problem): "sync.refused.\(problem.code.rawValue)"
+    case .tokenRefused(let isRevoked): isRevoked ? "sync.device-revoked" : "sync.token-refused"
+    case .badAnswer: "sync.bad-answer"
+    case .forked: "sync.forked"
+    case .unsettled: "sync.unsettled"
+    case .notEnrolled: "sync.not-enrolled"
+    case .wrongDevice: "sync.wrong-device"
+    }
+  }
+}

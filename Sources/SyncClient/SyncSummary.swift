@@ -1,0 +1,34 @@
+import Domain
+import SyncCore
+
+/// A guide that came from the server, and what became of it.
+package struct GuideArrival: Hashable, Sendable {
+  package let id: String
+  package let version: Int
+  package let reception: GuideReception
+}
+
+/// What an exchange brought.
+package struct SyncSummary: Hashable, Sendable {
+  /// How many entries the server holds now that it did not hold before.
+  package private(set) var entriesSent = 0
+  /// The guides that came, in the order in which they came.
+  package var guides: [GuideArrival] = []
+  /// How far the server durably holds the stream.
+  package private(set) var mark: StreamMark
+  /// Whether the server had gone back, so that it got entries again that it had held before.
+  package private(set) var isServerRestored = false
+  /// The server's clock, in milliseconds since 1970; nil where no answer came.
+  package private(set) var serverTime: Int64?
+
+  /// Nothing yet, from that mark on.
+  init(mark: StreamMark) { self.mark = mark }
+
+  /// Counts what the server's new mark means.
+  mutating func note(_ newMark: StreamMark, time: Int64) {
+    entriesSent += max(0, newMark.sequence - mark.sequence)
+    isServerRestored = isServerRestored || newMark.sequence < mark.sequence
+    mark = newMark
+    serverTime = time
+  }
+}

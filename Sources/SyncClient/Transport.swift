@@ -1,0 +1,36 @@
+import Domain
+import SyncCore
+
+/// What carries a message to the server and brings the answer back.
+package protocol Transport: Sendable {
+  /// Sends a message to a route.
+  ///
+  /// - Throws: `SyncFault.unreachable` where no whole answer came back. The server may have acted all the same.
+  func send(_ route: String, body: [UInt8], token: String?) async throws -> TransportReply
+}
+
+/// An answer as it came over the wire.
+package struct TransportReply: Hashable, Sendable {
+  /// The HTTP status.
+  package let status: Int
+  package let body: [UInt8]
+
+  /// That answer.
+  package init(status: Int, body: [UInt8]) {
+    self.status = status
+    self.body = body
+  }
+
+  /// The body of an answer that grants what was asked.
+  ///
+  /// - Throws: `SyncFault`, from the problem that the server named.
+  func granted() throws(SyncFault) -> [UInt8] {
+    if status == 200 { return body }
+    guard let problem = Problem(bytes: body) else { throw .badAnswer(status: status) }
+    switch problem.code {
+    case .tokenRefused: throw .tokenRefused(isRevoked: false)
+    case .deviceRevoked: throw .tokenRefused(isRevoked: true)
+    default: throw .refused(problem)
+    }
+  }
+}

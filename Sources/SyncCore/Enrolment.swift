@@ -1,0 +1,127 @@
+import Domain
+
+/// What a device says to join a team.
+package struct EnrolmentRequest: Hashable, Sendable {
+  /// The invitation's code, as the person typed it.
+  package let code: String
+  /// What people call the device.
+  package let deviceName: String
+  /// Ed25519, 32 bytes.
+  package let signingPublic: [UInt8]
+  /// X25519, 32 bytes.
+  package let sealingPublic: [UInt8]
+
+  /// That request.
+  package init(code: String, deviceName: String, signingPublic: [UInt8], sealingPublic: [UInt8]) {
+    self.code = code
+    self.deviceName = deviceName
+    self.signingPublic = signingPublic
+    self.sealingPublic = sealingPublic
+  }
+
+  /// The message as it travels.
+  package var bytes: [UInt8] {
+    CanonicalValue.object([
+      "code": .text(code), "device_name": .text(deviceName), "signing_key": .text(Hexadecimal.text(signingPublic)),
+      "sealing_key": .text(Hexadecimal.text(sealingPublic)),
+    ]).bytes
+  }
+
+  /// The message in these bytes.
+  package init(bytes: [UInt8]) throws(MessageFault) {
+    let message = try MessageReader(bytes: bytes)
+    code = try message.text("code", maximumBytes: 128)
+    deviceName = try message.text("device_name", maximumBytes: SyncLimits.nameBytes)
+    signingPublic = try message.hexadecimal("signing_key", count: 32)
+    sealingPublic = try message.hexadecimal("sealing_key", count: 32)
+  }
+}
+
+/// What a device gets when it joins.
+package struct EnrolmentResponse: Hashable, Sendable {
+  /// The device's name in streams.
+  package let device: String
+  /// The secret that every later request carries. The server keeps only its digest.
+  package let token: String
+  package let team: String
+  package let teamName: String
+  /// The administrative unit, where the team has one.
+  package let unitName: String?
+  /// The Ed25519 key with which guides are signed, where the server has one.
+  package let contentKey: [UInt8]?
+  /// The name of this server's history.
+  package let epoch: String
+
+  /// That answer.
+  package init(
+    device: String, token: String, team: String, teamName: String, unitName: String?, contentKey: [UInt8]?,
+    epoch: String
+  ) {
+    self.device = device
+    self.token = token
+    self.team = team
+    self.teamName = teamName
+    self.unitName = unitName
+    self.contentKey = contentKey
+    self.epoch = epoch
+  }
+
+  /// The message as it travels.
+  package var bytes: [UInt8] {
+    var members: [String: CanonicalValue] = [
+      "device": .text(device), "token": .text(token), "team": .text(team), "team_name": .text(teamName),
+      "epoch": .text(epoch),
+    ]
+    members["unit_name"] = unitName.map { .text($0) }
+    members["content_key"] = contentKey.map { .text(Hexadecimal.text($0)) }
+    return CanonicalValue.object(members).bytes
+  }
+
+  /// The message in these bytes.
+  package init(bytes: [UInt8]) throws(MessageFault) {
+    let message = try MessageReader(bytes: bytes)
+    device = try message.text("device")
+    token = try message.text("token")
+    team = try message.text("team")
+    teamName = try message.text("team_name")
+    epoch = try message.text("epoch")
+    unitName = message.value["unit_name"] == nil ? nil : try message.text("unit_name")
+    contentKey = message.value["content_key"] == nil ? nil : try message.hexadecimal("content_key", count: 32)
+  }
+}
+
+/// What a device remembers of having joined.
+package struct Enrolment: Hashable, Sendable {
+  /// The server's address, `http://…` or `https://…`.
+  package let server: String
+  package let device: String
+  package let token: String
+  package let team: String
+  package let teamName: String
+  package let unitName: String?
+  package let contentKey: [UInt8]?
+  package let epoch: String
+
+  /// An enrolment from its parts, as a store has kept them.
+  package init(
+    server: String, device: String, token: String, team: String, teamName: String, unitName: String? = nil,
+    contentKey: [UInt8]? = nil, epoch: String
+  ) {
+    self.server = server
+    self.device = device
+    self.token = token
+    self.team = team
+    self.teamName = teamName
+    self.unitName = unitName
+    self.contentKey = contentKey
+    self.epoch = epoch
+  }
+
+  /// The enrolment that this server gave with this answer.
+  package init(server: String, response: EnrolmentResponse) {
+    self.init(
+      server: server, device: response.device, token: response.token, team: response.team,
+      teamName: response.teamName, unitName: response.unitName, contentKey: response.contentKey,
+      epoch: response.epoch)
+  }
+}

@@ -1,0 +1,116 @@
+import Domain
+import FoundationEssentials
+
+/// Why bytes are not a message.
+package enum MessageFault: Error, Hashable, Sendable {
+  /// The bytes are not canonical JSON; reading stopped there.
+  case notCanonical(offset: Int)
+  /// The member is missing, of another type, or out of its range.
+  case member(String)
+  /// The entry with that index has a header that is no canonical header.
+  case unreadableEntry(index: Int)
+}
+
+/// Reads the members of a message strictly; members that this version does not know are passed over.
+struct MessageReader {
+  let value: CanonicalValue
+  private let path: String
+
+  init(bytes: [UInt8]) throws(MessageFault) {
+    do {
+      value = try CanonicalValue(bytes: bytes)
+    } catch {
+      throw .notCanonical(offset: error.offset)
+    }
+    path = ""
+  }
+
+  init(_ value: CanonicalValue, path: String) {
+    self.value = value
+    self.path = path
+  }
+
+  private func name(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+
+  func required<Value>(_ key: String, _ value: Value?) throws(MessageFault) -> Value {
+    guard let value else { throw .member(name(key)) }
+    return value
+  }
+
+  /// The member as a message of its own.
+  func object(_ key: String) throws(MessageFault) -> MessageReader {
+    guard let member = value[key], member.object != nil else { throw .member(name(key)) }
+    return MessageReader(member, path: name(key))
+  }
+
+  func array(_ key: String) throws(MessageFault) -> [MessageReader] {
+    let members = try required(key, value[key]?.array)
+    return members.enumerated().map { MessageReader($1, path: "\(name(key)).\($0)") }
+  }
+
+  func text(_ key: String, maximumBytes: Int = 1024) throws(MessageFault) -> String {
+    let text = try required(key, value[key]?.text)
+    guard text.utf8.count <= maximumBytes else { throw .member(name(key)) }
+    return text
+  }
+
+  func bool(_ key: String) throws(MessageFault) -> Bool { try required(key, value[key]?.bool) }
+
+  func integer(_ key: String) throws(MessageFault) -> Int64 { try required(key, value[key]?.integer) }
+
+  func number(_ key: String, in range: ClosedRange<Int>) throws(MessageFault) -> Int {
+    let number = try required(key, value[key]?.integer)
+    guard range.contains(Int(number)) else { throw .member(name(key)) }
+    return Int(number)
+  }
+
+  /// A digest in hexadecimal.
+  func digest(_ key: String) throws(MessageFault) -> Fingerprint {
+    try required(key, value[key]?.text.flatMap(Fingerprint.init(hexadecimal:)))
+  }
+
+  /// Bytes in hexadecimal.
+  func hexadecimal(_ key: String, count: Int) throws(MessageFault) -> [UInt8] {
+    let bytes = try required(key, value[key]?.text.flatMap(Hexadecimal.bytes))
+    guard bytes.count == count else { throw .member(name(key)) }
+    return bytes
+  }
+
+  /// Bytes that were written with `CanonicalValue.exact`, or nil where the member is missing.
+  func bytesIfPresent(_ key: String) throws(MessageFault) -> [UInt8]? {
+    guard let member = value[key] else { return nil }
+    if let text = member.text { return Array(text.utf8) }
+    return try required(key, member["base64"]?.text.flatMap { Data(base64Encoded: $0) }.map(Array.init))
+  }
+
+  func mark(_ key: String) throws(MessageFault) -> StreamMark {
+    let mark = try object(key)
+    return StreamMark(sequence: try mark.number("sequence", in: 0...Int(Int32.max)), hash: try mark.digest("hash"))
+  }
+
+  /// The versions by guide id.
+  func versions(_ key: String) throws(MessageFault) -> [String: Int] {
+    let members = try required(key, value[key]?.object)
+    guard members.count <= SyncLimits.guides else { throw .member(name(key)) }
+    var versions: [String: Int] = [:]
+    for (id, version) in members {
+      versions[id] = Int(try required("\(key).\(id)", version.integer))
+    }
+    return versions
+  }
+}
+
+extension CanonicalValue {
+  /// The bytes such that exactly they can be read again: text where they are text in its one form, else base64.
+  static func exact(_ bytes: [UInt8]) -> CanonicalValue {
+    if let text = String(validating: bytes, as: UTF8.self), text.normalizedToFormC.utf8.elementsEqual(bytes) {
+      return .text(text)
+    }
+    return .object(["base64": .text(Data(bytes).base64EncodedString())])
+  }
+
+  /// A mark as it is written.
+  static func mark(_ mark: StreamMark) -> CanonicalValue {
+    .object(["sequence": .integer(Int64(mark.sequence)), "hash": .text(mark.hash.hexadecimal)])
+  }
+}

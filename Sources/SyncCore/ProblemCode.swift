@@ -1,0 +1,63 @@
+/// Every reason for which the server refuses, by a stable code that is never used for another meaning.
+package enum ProblemCode: String, CaseIterable, Sendable {
+  /// The body is not a message of the exchange.
+  case malformedMessage = "malformed-message"
+  /// The device speaks only versions that are newer than the server's.
+  case protocolTooNew = "protocol-too-new"
+  /// The device speaks only versions that the server has given up.
+  case protocolTooOld = "protocol-too-old"
+  /// The header of an entry is not a canonical header.
+  case entryUnreadable = "entry-unreadable"
+  /// The payload of an entry is not the one that its header names.
+  case entryDamaged = "entry-damaged"
+  /// An entry is larger than the server takes.
+  case entryTooLarge = "entry-too-large"
+  /// A push has more entries than the server takes.
+  case tooManyEntries = "too-many-entries"
+  /// The body is larger than the server takes.
+  case bodyTooLarge = "body-too-large"
+  /// The request has no token, or one that the server does not know.
+  case tokenRefused = "token-refused"
+  /// The device was revoked.
+  case deviceRevoked = "device-revoked"
+  /// The token belongs to another device than the stream.
+  case wrongDevice = "wrong-device"
+  /// No invitation has this code.
+  case codeUnknown = "code-unknown"
+  /// The invitation is too old.
+  case codeExpired = "code-expired"
+  /// Another device has used the invitation.
+  case codeUsed = "code-used"
+  /// The device already belongs to another team.
+  case deviceElsewhere = "device-elsewhere"
+  /// Too many attempts to enrol failed lately.
+  case tooManyAttempts = "too-many-attempts"
+  /// There is nothing at this address.
+  case notFound = "not-found"
+  /// The server's store cannot be used now.
+  case storeUnavailable = "store-unavailable"
+  /// The server failed in a way that it does not know.
+  case unexpected = "unexpected"
+
+  /// The HTTP status that goes with it.
+  package var status: Int {
+    switch self {
+    case .malformedMessage, .protocolTooNew: 400
+    case .tokenRefused: 401
+    case .deviceRevoked, .wrongDevice, .codeUnknown, .codeExpired, .codeUsed, .deviceElsewhere: 403
+    case .notFound: 404
+    case .entryTooLarge, .tooManyEntries, .bodyTooLarge: 413
+    case .entryUnreadable, .entryDamaged: 422
+    case .protocolTooOld: 426
+    case .tooManyAttempts: 429
+    case .unexpected: 500
+    case .storeUnavailable: 503
+    }
+  }
+
+  /// A short English title for logs and for whoever reads the answer by hand; programs go by the code.
+  package var title: String {
+    let words = rawValue.replacing("-", with: " ")
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
+}

@@ -1,0 +1,54 @@
+/// Where the server's doors are. A route exists once: here.
+package enum Route {
+  /// `POST`: an `EnrolmentRequest`, answered with an `EnrolmentResponse`.
+  package static let enrol = "/v1/enrol"
+  /// `POST` with the device's token: a `SyncRequest`, answered with a `SyncResponse`.
+  package static let sync = "/v1/sync"
+  /// `GET`: whether the server and its store are well.
+  package static let health = "/health"
+}
+
+/// The versions of the exchange that somebody speaks, the oldest and the newest.
+package struct ProtocolRange: Hashable, Sendable {
+  package let oldest: Int
+  package let newest: Int
+
+  /// From `oldest` to `newest`.
+  package init(oldest: Int, newest: Int) {
+    self.oldest = oldest
+    self.newest = newest
+  }
+
+  /// What this program speaks.
+  package static let spoken = ProtocolRange(oldest: 1, newest: 1)
+
+  /// The newest version that both speak, or nil.
+  package func common(with other: ProtocolRange) -> Int? {
+    let version = min(newest, other.newest)
+    return version >= max(oldest, other.oldest) ? version : nil
+  }
+}
+
+/// How much one exchange may carry. A device keeps well inside; the server refuses what is beyond.
+package enum SyncLimits {
+  /// The largest body of a request, in bytes.
+  package static let requestBytes = 4 * 1024 * 1024
+  /// The largest body of an answer that a device reads, in bytes.
+  package static let responseBytes = 8 * 1024 * 1024
+  /// The most entries in one push.
+  package static let entries = 1000
+  /// The largest entry: header, body and sealed part together, in bytes.
+  package static let entryBytes = 256 * 1024
+  /// How many entries a device puts into one push.
+  package static let batchEntries = 500
+  /// How many bytes of entries a device puts into one push, unless one entry alone is larger.
+  package static let batchBytes = 512 * 1024
+  /// How many bytes of guides the server puts into one answer, unless one guide alone is larger.
+  package static let guideBytes = 1024 * 1024
+  /// The largest guide that can be published, in bytes: it has to fit into an answer.
+  package static let oneGuideBytes = 4 * 1024 * 1024
+  /// The most guides about which a device may tell its versions.
+  package static let guides = 10_000
+  /// The longest name of a device, in bytes.
+  package static let nameBytes = 200
+}
