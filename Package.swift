@@ -7,29 +7,52 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
 let package = Package(
   name: "camtay",
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],
   targets: [
     .target(name: "Domain", swiftSettings: settings),
-    .target(
-      name: "Sealing", dependencies: ["Domain", .product(name: "Crypto", package: "swift-crypto")],
-      swiftSettings: settings),
-    .target(name: "Phrases", dependencies: ["Domain", "Yams"], swiftSettings: settings),
+    .target(name: "Sealing", dependencies: ["Domain", crypto], swiftSettings: settings),
     .target(name: "GuideFormat", dependencies: ["Domain", "Yams"], swiftSettings: settings),
+    .target(name: "Phrases", dependencies: ["Domain", "Yams"], swiftSettings: settings),
+    .target(name: "Reporting", dependencies: ["Domain"], swiftSettings: settings),
+    .target(name: "SyncCore", dependencies: ["Domain", "Sealing"], swiftSettings: settings),
     .target(
-      name: "LocalStore",
-      dependencies: ["Domain", "Sealing", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: settings),
-    .target(
-      name: "Shell", dependencies: ["Domain", "GuideFormat", "Phrases", "LocalStore", "CReadline"],
-      swiftSettings: settings),
+      name: "LocalStore", dependencies: ["Domain", "Sealing", "SyncCore", database], swiftSettings: settings),
+    .target(name: "SyncClient", dependencies: ["Domain", "SyncCore", httpClient], swiftSettings: settings),
     .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
+    .target(
+      name: "Shell",
+      dependencies: [
+        "CReadline", "Domain", "GuideFormat", "LocalStore", "Phrases", "Reporting", "Sealing", "SyncClient",
+        "SyncCore",
+      ], swiftSettings: settings),
+    .executableTarget(name: "camtay", dependencies: ["Domain", "Phrases", "Shell"], swiftSettings: settings),
+    .target(
+      name: "Server",
+      dependencies: ["Domain", "Reporting", "Sealing", "SyncCore", database, hummingbird, logging],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "camtay-server", dependencies: ["Domain", "Server", argumentParser, hummingbird, logging],
+      swiftSettings: settings),
+
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
-    .testTarget(name: "GuideFormatTests", dependencies: ["Domain", "GuideFormat"], swiftSettings: settings),
     .testTarget(name: "SealingTests", dependencies: ["Domain", "Sealing"], swiftSettings: settings),
+    .testTarget(name: "GuideFormatTests", dependencies: ["Domain", "GuideFormat"], swiftSettings: settings),
   ]
 )

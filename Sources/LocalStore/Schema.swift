@@ -99,11 +99,13 @@ enum Schema {
       CREATE TABLE enrolment (
         one INTEGER PRIMARY KEY CHECK (one = 1),
         server TEXT NOT NULL,
+        device TEXT NOT NULL,
         token TEXT NOT NULL,
         team TEXT NOT NULL,
         team_name TEXT NOT NULL,
-        unit_name TEXT NOT NULL,
+        unit_name TEXT,
         content_key BLOB,
+        epoch TEXT NOT NULL,
         last_contact INTEGER
       ) STRICT;
       """

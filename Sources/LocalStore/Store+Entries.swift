@@ -43,14 +43,6 @@ package struct StoredEntry: Sendable {
 }
 
 extension Store {
-  /// This device's present stream.
-  package func stream() throws(StoreFault) -> StreamID { try read(currentStream) }
-
-  /// How far this device has written its present stream.
-  package func head() throws(StoreFault) -> StreamMark {
-    try read { try Self.head(of: currentStream($0), in: $0) }
-  }
-
   /// Appends an entry to this device's stream. When this returns, the entry is durable.
   @discardableResult
   package func append(_ draft: Draft) throws(StoreFault) -> StoredEntry {
@@ -105,28 +97,6 @@ extension Store {
       try Row.fetchAll(
         $0, sql: "SELECT * FROM entry WHERE id = ?1 OR amends = ?1 ORDER BY number", arguments: [id.rawValue]
       ).map(Self.storedEntry)
-    }
-  }
-
-  /// The entries of a stream after that number, in order, as many as fit into the limits but at least one.
-  package func entries(of stream: StreamID, after sequence: Int, count: Int, bytes: Int) throws(StoreFault)
-    -> [StoredEntry]
-  {
-    try read { database in
-      let rows = try Row.fetchCursor(
-        database,
-        sql: """
-          SELECT * FROM entry WHERE device = ? AND incarnation = ? AND sequence > ? ORDER BY sequence LIMIT ?
-          """, arguments: [stream.device, stream.incarnation, sequence, count])
-      var entries: [StoredEntry] = []
-      var size = 0
-      while let row = try rows.next() {
-        let stored = try Self.storedEntry(row)
-        size += stored.entry.headerBytes.count + (stored.entry.bodyBytes?.count ?? 0) + (stored.entry.sealed?.count ?? 0)
-        if size > bytes, !entries.isEmpty { break }
-        entries.append(stored)
-      }
-      return entries
     }
   }
 

@@ -17,16 +17,6 @@ extension GuidePackage {
 }
 
 extension Store {
-  /// Keeps a guide whose signature was checked, in place of its earlier version.
-  package func install(_ package: GuidePackage, signature: [UInt8]) throws(StoreFault) {
-    try write { database in
-      try keepFiles(package, in: database)
-      try database.execute(
-        sql: "INSERT OR REPLACE INTO installed_guide VALUES (?, ?, ?, ?)",
-        arguments: [package.id, package.version, package.fingerprint.hexadecimal, Data(signature)])
-    }
-  }
-
   /// The guides that servers sent, by id.
   package func installedGuides() throws(StoreFault) -> [InstalledGuide] {
     try read { database in
@@ -36,14 +26,6 @@ extension Store {
             id: row["guide"], version: row["version"], files: try files(row["fingerprint"], in: database)),
           signature: row.bytes("signature"))
       }
-    }
-  }
-
-  /// Which version of which guide a server has sent.
-  package func installedVersions() throws(StoreFault) -> [String: Int] {
-    try read { database in
-      let rows = try Row.fetchAll(database, sql: "SELECT guide, version FROM installed_guide")
-      return Dictionary(uniqueKeysWithValues: rows.map { ($0["guide"], $0["version"]) })
     }
   }
 

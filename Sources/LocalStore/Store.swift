@@ -13,6 +13,8 @@ package final class Store {
   package let home: Home
   /// The device's own keys.
   package let keys: DeviceKeys
+  /// Whether this version of the program can read a guide that a server sent; the guide format is not known here.
+  package var isReadable: (GuidePackage) -> Bool = { _ in false }
   let queue: DatabaseQueue
   private let wallClock: () -> Int64
 

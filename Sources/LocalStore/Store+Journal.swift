@@ -1,0 +1,41 @@
+import Domain
+import GRDB
+
+/// An assistance as it stands, with the number under which people on this device know it.
+package struct NumberedItem: Sendable {
+  package let number: Int
+  package let item: Journal.Item
+}
+
+extension Store {
+  /// The assistances that began in the period, as they stand, in the order of their time.
+  package func journal(_ period: Period) throws(StoreFault) -> [NumberedItem] {
+    try journal(entries()).filter { numbered in
+      let time = numbered.item.assistance?.startedAt ?? numbered.item.entry.header.time.milliseconds
+      return period.contains(milliseconds: time)
+    }
+  }
+
+  /// The assistance with that number as it stands, or nil where there is none.
+  package func journalItem(number: Int) throws(StoreFault) -> NumberedItem? {
+    guard let stored = try entry(number: number), stored.entry.header.kind == .assistance else { return nil }
+    return journal(try changes(of: stored.entry.header.id)).first
+  }
+
+  /// The latest assistances, the newest first, at most `count`.
+  package func latestAssistances(_ count: Int) throws(StoreFault) -> [Journal.Item] {
+    let latest = try read { database in
+      try Row.fetchAll(
+        database, sql: "SELECT * FROM entry WHERE amends IS NULL ORDER BY number DESC LIMIT ?", arguments: [count]
+      ).map(Self.storedEntry)
+    }
+    return Journal(latest.map(\.entry)).items.reversed()
+  }
+
+  private func journal(_ stored: [StoredEntry]) -> [NumberedItem] {
+    let numbers = Dictionary(stored.map { ($0.entry.header.id, $0.number) }) { first, _ in first }
+    return Journal(stored.map(\.entry)).items.map { item in
+      NumberedItem(number: numbers[item.entry.header.id] ?? 0, item: item)
+    }
+  }
+}

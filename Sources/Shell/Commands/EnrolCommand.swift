@@ -1,0 +1,35 @@
+import SyncClient
+
+/// `gia nhập` / `enrol`: joins a team with the code that its leader gave.
+enum EnrolCommand: Command {
+  static let id = "enrol"
+  static let valuedOptions: Set<String> = ["name"]
+  static func accepts(_ words: [String]) -> Bool { words.isEmpty || words.count == 2 }
+
+  static func run(_ arguments: Arguments, in shell: Shell) async throws {
+    guard arguments.words.count == 2 else { throw UserFault("enrol.usage", kind: .usage) }
+    let store = try shell.store
+    let name = arguments.options["name"] ?? shell.parts.deviceName
+    do {
+      let enrolment = try await Enrolling.enrol(
+        at: arguments.words[0], code: arguments.words[1], name: name, keys: store.keys)
+      try store.record(enrolment)
+      shell.reached = true
+      shell.screen.show(shell.phrases("enrol.done", ["team": enrolment.teamName]), .good)
+    } catch let fault as SyncFault {
+      throw UserFault(fault)
+    }
+  }
+}
+
+extension UserFault {
+  /// The fault that an exchange with a server met.
+  init(_ fault: SyncFault) {
+    switch fault {
+    case .badAddress(let text): self.init(fault.code, ["address": text])
+    case .unreachable: self.init(fault.code, kind: .world)
+    case .badAnswer(let status): self.init(fault.code, ["status": String(status)], kind: .world)
+    case .refused, .tokenRefused, .forked, .unsettled, .notEnrolled, .wrongDevice: self.init(fault.code)
+    }
+  }
+}

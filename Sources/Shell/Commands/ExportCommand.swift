@@ -1,0 +1,78 @@
+import Domain
+import Foundation
+import LocalStore
+import Reporting
+
+/// `xuất` / `export`: the log of a period as CSV for spreadsheets or as JSON lines for programs.
+enum ExportCommand: Command {
+  static let id = "export"
+  static let valuedOptions: Set<String> = ["format", "from", "to", "output"]
+  static let flags: Set<String> = ["details"]
+  static func accepts(_ words: [String]) -> Bool { true }
+
+  static func run(_ arguments: Arguments, in shell: Shell) async throws {
+    let format = arguments.options["format"] ?? "csv"
+    guard ["csv", "jsonl"].contains(format) else {
+      throw UserFault("export.unknown-format", ["format": format, "known": "csv, jsonl"], kind: .usage)
+    }
+    let isWhole = arguments.words.isEmpty && arguments.options["from"] == nil && arguments.options["to"] == nil
+    let words = PeriodWords(shell.phrases, today: shell.today)
+    let period = isWhole ? try words.period(try Arguments(["all"])) : try words.period(arguments)
+    let table = try table(of: period, withDetails: arguments.has("details"), in: shell)
+    let phrases = shell.phrases
+    let bytes =
+      format == "csv"
+      ? CSVWriter(title: { phrases("column.\($0)") }).bytes(table) : JSONLinesWriter().bytes(table)
+    if let path = arguments.options["output"] ?? (shell.isConversation ? "camtay-\(shell.today.iso).\(format)" : nil) {
+      try write(bytes, to: path)
+      shell.screen.show(phrases("export.written", ["count": String(table.rows.count), "path": path]), .good)
+    } else {
+      shell.screen.writeData(String(decoding: bytes, as: UTF8.self))
+    }
+  }
+
+  private static func table(of period: Period, withDetails: Bool, in shell: Shell) throws -> AssistanceTable {
+    let store = try shell.store
+    let places = Dictionary(
+      try store.entries().map { ($0.entry.header.id, (device: $0.stream.device, sequence: $0.sequence)) }
+    ) { first, _ in first }
+    let items = try store.journal(period).map(\.item)
+    return AssistanceTable(
+      items, placement: { places[$0] }, details: withDetails ? { Self.details(of: $0, in: store) } : nil)
+  }
+
+  /// What was sealed with the assistance and its changes, the latest of each; nothing where it cannot be opened.
+  private static func details(of item: Journal.Item, in store: Store) -> SealedDetails? {
+    var details: SealedDetails?
+    for entry in [item.entry] + item.changes {
+      guard let opened = try? store.openDetails(of: entry) else { continue }
+      details = SealedDetails(
+        note: opened.note ?? details?.note, dossierCode: opened.dossierCode ?? details?.dossierCode)
+    }
+    return details
+  }
+
+  /// Writes a file whole or not at all, readable by its owner only, and never over another.
+  private static func write(_ bytes: [UInt8], to path: String) throws(UserFault) {
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else {
+      throw errno == EEXIST
+        ? UserFault("export.exists", ["path": path])
+        : UserFault("export.cannot-write", ["path": path], kind: .world)
+    }
+    defer { close(file) }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
+      guard written >= 0 || errno == EINTR else {
+        unlink(path)
+        throw UserFault("export.cannot-write", ["path": path], kind: .world)
+      }
+      rest = rest.dropFirst(max(written, 0))
+    }
+    guard fsync(file) == 0 else {
+      unlink(path)
+      throw UserFault("export.cannot-write", ["path": path], kind: .world)
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import SyncClient
+import SyncCore
+
+/// `đồng bộ` / `sync`: hands the log to the server and takes the guides that are new.
+enum SyncCommand: Command {
+  static let id = "sync"
+
+  static func run(_ arguments: Arguments, in shell: Shell) async throws {
+    let store = try shell.store
+    do {
+      let summary = try await SyncExchange.run(on: store)
+      shell.reached = true
+      shell.screen.show(shell.phrases("sync.sent", ["count": String(summary.entriesSent)]), .good)
+      if summary.isServerRestored { shell.screen.show(shell.phrases("sync.restored"), .warning) }
+      show(summary, in: shell)
+    } catch let fault as SyncFault {
+      if case .unreachable = fault { shell.reached = false }
+      throw UserFault(fault)
+    }
+  }
+
+  private static func show(_ summary: SyncSummary, in shell: Shell) {
+    if !summary.guidesInstalled.isEmpty {
+      shell.forgetShelf()
+      let names = summary.guidesInstalled.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+      shell.screen.show(shell.phrases("sync.guides", ["guides": names.joined(separator: ", ")]), .good)
+    }
+    for (guide, reception) in summary.guidesRefused.sorted(by: { $0.key < $1.key }) {
+      shell.screen.show(shell.phrases("sync.guide-\(reception.rawValue)", ["guide": guide]), .warning)
+    }
+  }
+}

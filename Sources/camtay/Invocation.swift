@@ -1,0 +1,89 @@
+import Domain
+import Foundation
+import Phrases
+import Shell
+
+/// One start of the program: its flags, its surroundings, and the exit code it ends with.
+///
+/// Exit codes: 0 done, 1 refused (the user can mend it), 2 wrong usage, 3 the world failed and nothing was lost.
+struct Invocation {
+  private let environment: [String: String]
+  private var language: String?
+  private var home: String?
+  private var words: [String] = []
+  private var fault: UserFault?
+
+  /// The start with these arguments. `--language CODE` and `--home FOLDER` stand before the command.
+  init(_ arguments: [String], environment: [String: String]) {
+    self.environment = environment
+    language = environment["CAMTAY_LANGUAGE"].flatMap { $0.isEmpty ? nil : $0 }
+    var rest = arguments.dropFirst()
+    while let word = rest.first, word.hasPrefix("--") {
+      rest = rest.dropFirst()
+      switch word {
+      case "--help": words = ["help"]
+      case "--language", "--home":
+        guard let value = rest.popFirst() else {
+          fault = UserFault("usage.no-value", ["option": word], kind: .usage)
+          return
+        }
+        if word == "--home" { home = value } else { language = value }
+      default:
+        fault = UserFault(
+          "usage.unknown-option", ["option": word, "known": "--help, --home, --language"], kind: .usage)
+        return
+      }
+    }
+    words += rest
+  }
+
+  /// Runs the shell, or the one command, to its end.
+  func run() async -> Int32 {
+    guard let content = ContentFolder.found(environment: environment) else {
+      // Without the content folder there are no phrases to say it with.
+      write("camtay: không tìm thấy thư mục guides/ và locales/. Đặt CAMTAY_CONTENT vào thư mục chứa chúng.\n")
+      write("camtay: no folder with guides/ and locales/ found. Set CAMTAY_CONTENT to the folder that holds them.\n")
+      return UserFault.Kind.world.rawValue
+    }
+    let isConversation = words.isEmpty && fault == nil
+    let terminal: any Terminal =
+      isatty(0) == 1 && isatty(1) == 1
+      ? ReadlineTerminal(environment: environment) : PipeTerminal(environment: environment)
+    do {
+      let shell = try Shell(
+        Shell.Parts(
+          terminal: terminal, content: content, language: known(language, in: content), homePath: homePath,
+          deviceName: ProcessInfo.processInfo.hostName, connectivity: .kernel, wallClock: Self.wallClock))
+      do throws(UserFault) {
+        if let fault { throw fault }
+        if isConversation { try await shell.converse() } else { try await shell.perform(words.map { CleanText.line($0) }) }
+        return 0
+      } catch {
+        write(error.sentence(shell.phrases) + "\n")
+        return error.kind.rawValue
+      }
+    } catch {
+      write("camtay: \(content.path)/locales: \(error)\n")
+      return UserFault.Kind.world.rawValue
+    }
+  }
+
+  private func known(_ language: String?, in content: ContentFolder) -> String? {
+    language.flatMap { content.languages().contains($0) ? $0 : nil }
+  }
+
+  private var homePath: String {
+    if let home { return home }
+    if let home = environment["CAMTAY_HOME"], !home.isEmpty { return home }
+    if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/camtay" }
+    return (environment["HOME"] ?? ".") + "/.local/share/camtay"
+  }
+
+  private static func wallClock() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+  }
+
+  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+}
