@@ -41,7 +41,7 @@ package enum FaultCode: String, CaseIterable, Sendable {
   case badWord = "bad-word"
   /// Something that is no whole number from 1.
   case badNumber = "bad-number"
-  /// An address that does not begin with https:// and a host.
+  /// An address that does not begin with https:// and a host; that of a source may begin with http://.
   case badURL = "bad-url"
   /// A code that must stand between quotation marks, since it looks like a number.
   case notQuoted = "not-quoted"

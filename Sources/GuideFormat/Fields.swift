@@ -99,11 +99,13 @@ struct Fields {
     return word(key, of: ["true", "false"]) == "true"
   }
 
-  /// The address at a key.
-  func url(_ key: String) -> String? {
+  /// The address at a key; only one that the citizen does not open may be of a plain http site.
+  func url(_ key: String, mayBePlain: Bool = false) -> String? {
     guard let node = required(key), let text = Self.scalar(node, log: log) else { return nil }
-    if WebAddress.isSound(text) { return text }
-    log.report(.badURL, at: node.position, found: text, expected: ["https://…"], names: [])
+    if WebAddress.isSound(text, mayBePlain: mayBePlain) { return text }
+    log.report(
+      .badURL, at: node.position, found: text, expected: mayBePlain ? ["https://…", "http://…"] : ["https://…"],
+      names: [])
     return nil
   }
 
@@ -180,10 +182,10 @@ extension Fields {
 
 /// What makes an address fit for a citizen to open.
 enum WebAddress {
-  /// Whether the address begins with https:// and a plain host, with nobody's name before it.
-  static func isSound(_ text: String) -> Bool {
-    let scheme = "https://"
-    guard text.hasPrefix(scheme), text.utf8.count <= 500 else { return false }
+  /// Whether the address begins with https:// (or http://, where it may) and a host, with nobody's name before it.
+  static func isSound(_ text: String, mayBePlain: Bool = false) -> Bool {
+    let schemes = mayBePlain ? ["https://", "http://"] : ["https://"]
+    guard let scheme = schemes.first(where: text.hasPrefix), text.utf8.count <= 500 else { return false }
     let rest = text.dropFirst(scheme.count)
     guard rest.allSatisfy({ !$0.isWhitespace && $0 != "\\" }) else { return false }
     let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }

@@ -91,10 +91,9 @@ package struct GuideSearch: Sendable {
       add([procedure.code], Weight.alias)
       for name in procedure.name.words.values { add([name], Weight.procedure) }
     }
-    let texts = guide.steps.flatMap { step in
-      Array(step.text.words.values) + step.choices.flatMap { $0.text.words.values }
-    }
-    add(texts + guide.papers.flatMap { $0.name.words.values }, Weight.steps)
+    // Each sentence by itself: all of a guide's words together would fit almost any question.
+    let sentences = guide.steps.flatMap { [$0.text] + $0.choices.map(\.text) } + guide.papers.map(\.name)
+    for text in sentences.flatMap(\.words.values) { add([text], Weight.steps) }
     return phrases
   }
 

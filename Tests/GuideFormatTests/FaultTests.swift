@@ -76,3 +76,10 @@ func eachFaultHasItsPlace(_ example: FaultCase) {
       "3 bad-number", "4 empty-text", "6 duplicate-key", "7 bad-word", "8 bad-date", "10 no-final-end",
     ])
 }
+
+@Test(arguments: [("http://xa.gov.vn/bai", true), ("https://xa.gov.vn", true), ("ftp://xa.gov.vn", false)])
+func aSourceMayBeOfAPlainSite(url: String, isSound: Bool) {
+  let old = "https://dichvucong.gov.vn/khai-sinh"
+  let faults = Fixture.faults(in: "khai-sinh/guide.yaml", replacing: old, with: url)
+  #expect(faults.map(\.code) == (isSound ? [] : [.badURL]))
+}
