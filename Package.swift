@@ -43,14 +43,6 @@ let package = Package(
         "SyncCore",
       ], swiftSettings: settings),
     .executableTarget(name: "camtay", dependencies: ["Domain", "Phrases", "Shell"], swiftSettings: settings),
-    .target(
-      name: "Server",
-      dependencies: ["Domain", "Reporting", "Sealing", "SyncCore", database, hummingbird, logging],
-      swiftSettings: settings),
-    .executableTarget(
-      name: "camtay-server", dependencies: ["Domain", "Server", argumentParser, hummingbird, logging],
-      swiftSettings: settings),
-
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
     .testTarget(name: "SealingTests", dependencies: ["Domain", "Sealing"], swiftSettings: settings),
     .testTarget(name: "GuideFormatTests", dependencies: ["Domain", "GuideFormat"], swiftSettings: settings),

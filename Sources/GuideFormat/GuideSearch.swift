@@ -79,7 +79,7 @@ package struct GuideSearch: Sendable {
   private static func phrases(of guide: Guide) -> [Phrase] {
     var phrases: [Phrase] = []
     func add(_ texts: [String], _ weight: Double) {
-      let words = texts.flatMap(FoldedText.words)
+      let words = texts.flatMap { FoldedText.words($0) }
       if !words.isEmpty { phrases.append(Phrase(words: words, weight: weight)) }
     }
     for alias in guide.aliases.values.joined() {

@@ -16,6 +16,8 @@ package struct Step: Identifiable, Hashable, Sendable {
   package let when: Condition?
   /// What gets people stuck here, and what helps.
   package let trouble: [Trouble]
+  /// What the log counts the help as, where a walk that ends here was about something else than its guide.
+  package let service: ServiceType?
 
   /// The kinds of step.
   package enum Kind: Hashable, Sendable {

@@ -8,7 +8,7 @@ struct StepReader {
   /// The keys that go with a kind.
   private static let companions = [
     "ask": ["choices"], "record": ["value", "optional"], "link": ["url"], "wait": ["for"], "guide": ["text"],
-    "end": ["outcome"],
+    "end": ["outcome", "service"],
   ]
 
   let log: FaultLog
@@ -42,7 +42,7 @@ struct StepReader {
         words.text(fields.optionalText("say", atMost: TextLimit.passage), at: address + "/say")
       },
       facts: factIDs(fields), when: conditions.read(fields.optional("when"), before: place),
-      trouble: trouble(fields, address: address))
+      trouble: trouble(fields, address: address), service: service(fields, kindEntry))
     return (step, kindEntry?.keyPosition ?? node.position)
   }
 
@@ -69,6 +69,11 @@ struct StepReader {
       return .end(outcome ?? .solved)
     default: return .act
     }
+  }
+
+  private func service(_ fields: Fields, _ kind: SourceNode.Entry?) -> ServiceType? {
+    guard kind?.key == "end", fields.optional("service") != nil else { return nil }
+    return fields.word("service", of: ServiceType.known.map(\.rawValue)).map(ServiceType.init(rawValue:))
   }
 
   private func choices(_ fields: Fields, address: String) -> [Choice] {

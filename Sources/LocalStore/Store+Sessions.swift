@@ -23,6 +23,13 @@ package struct SessionEvent: Hashable, Sendable {
   package let event: String
   /// What the person wrote, if anything.
   package let text: String?
+
+  /// An event that was confirmed at that time.
+  package init(time: Int64, event: String, text: String?) {
+    self.time = time
+    self.event = event
+    self.text = text
+  }
 }
 
 extension Store {

@@ -6,6 +6,13 @@ package struct PhraseFault: Error, Equatable {
   package let file: String
   package let line: Int
   package let reason: String
+
+  /// What is wrong with that file, and where; line 0 where it cannot be read at all.
+  package init(file: String, line: Int, reason: String) {
+    self.file = file
+    self.line = line
+    self.reason = reason
+  }
 }
 
 /// The sentences of one language, by key.
@@ -30,12 +37,16 @@ package struct Phrases: Sendable {
 
   /// The phrase with its arguments filled in; the key itself where no language has it.
   package func callAsFunction(_ key: String, _ arguments: [String: String] = [:]) -> String {
-    guard var text = texts[key] ?? fallback[key] else { return key }
+    guard let text = texts[key] ?? fallback[key] else { return key }
     guard !arguments.isEmpty else { return text }
-    for (name, value) in arguments.sorted(by: { $0.key < $1.key }) {
-      text = text.split(separator: "{\(name)}", omittingEmptySubsequences: false).joined(separator: value)
+    var said = ""
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      said += rest[..<open]
+      said += arguments[String(rest[rest.index(after: open)..<close])] ?? String(rest[open...close])
+      rest = rest[rest.index(after: close)...]
     }
-    return text
+    return said + rest
   }
 
   /// The phrase, or nil where no language has it.

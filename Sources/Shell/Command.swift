@@ -5,7 +5,7 @@ import Phrases
 ///
 /// Its names and its help are phrases (`command.<id>.names`, `.summary`, `.help`), so that a language is added with
 /// its file. The first name is the one that help shows.
-package protocol Command {
+package protocol Command: Sendable {
   /// The stable id, an English word.
   static var id: String { get }
   /// Options that take a value.

@@ -12,11 +12,16 @@ struct GuideShelf {
   private let files: [String: String]
   private let search: GuideSearch
 
+  /// Below this, what the search finds shares little more than a common word with the question.
+  private static let leastScore = 0.45
+  /// What fits this much worse than the best is more likely to confuse than to help.
+  private static let leastShare = 0.7
+
   /// The guides in these files.
   init(files: [String: String]) {
     self.files = files
     (catalogue, faults) = Catalogue.build(files)
-    search = GuideSearch(catalogue)
+    search = GuideSearch(catalogue.guides)
   }
 
   /// The shipped files, each guide replaced by an installed one that is newer and whose signature the device trusts.
@@ -33,7 +38,9 @@ struct GuideShelf {
 
   /// The guides that the words may mean, the likeliest first.
   func guides(for query: String) -> [Guide] {
-    search.search(query, limit: 9).compactMap { catalogue[$0.guide] }
+    let matches = search.search(query, limit: 9)
+    let least = max(Self.leastScore, (matches.first?.score ?? 0) * Self.leastShare)
+    return matches.filter { $0.score >= least }.compactMap { catalogue[$0.guideID] }
   }
 
   /// Everything that a walk through the guide needs, as a session keeps it.

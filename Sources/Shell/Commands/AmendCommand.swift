@@ -26,7 +26,7 @@ enum AmendCommand: Command {
 
   private static func ask(_ answers: inout FormAnswers, in shell: Shell) throws -> Bool {
     for (number, field) in fields.enumerated() {
-      shell.screen.show("\(number + 1)  " + shell.phrases("form.\(field.rawValue)"), indent: 2, hanging: 5)
+      shell.screen.item(number + 1, shell.phrases("form.\(field.rawValue)"))
     }
     guard case .line(let line) = shell.screen.ask(shell.phrases("amend.which") + " ›", .answer), !line.isEmpty else {
       return false
@@ -43,7 +43,7 @@ enum AmendCommand: Command {
   private static func write(_ answers: FormAnswers, to item: NumberedItem, in shell: Shell) throws {
     guard var assistance = item.item.assistance else { throw UserFault("journal.cannot-read") }
     let before = assistance.canonical.object ?? [:]
-    answers.apply(to: &assistance, measured: nil, language: shell.phrases.language, time: shell.store.now)
+    answers.apply(to: &assistance, measured: nil, language: shell.phrases.language, time: try shell.store.now)
     let after = assistance.canonical.object ?? [:]
     let changes = after.filter { before[$0.key] != $0.value }
     var details = SealedDetails()

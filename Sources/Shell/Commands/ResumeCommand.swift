@@ -37,7 +37,6 @@ enum ResumeCommand: Command {
     }
     let place = session.walk.place
     let title = session.walk.guide.title.text(in: shell.phrases.language)
-    shell.screen.show(
-      "\(record.number)  \(title) · \(place.number)/\(place.total) · \(clock) \(day)", indent: 2, hanging: 5)
+    shell.screen.item(record.number, "\(title) · \(place.number)/\(place.total) · \(clock) \(day)")
   }
 }

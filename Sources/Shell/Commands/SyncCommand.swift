@@ -20,13 +20,12 @@ enum SyncCommand: Command {
   }
 
   private static func show(_ summary: SyncSummary, in shell: Shell) {
-    if !summary.guidesInstalled.isEmpty {
-      shell.forgetShelf()
-      let names = summary.guidesInstalled.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-      shell.screen.show(shell.phrases("sync.guides", ["guides": names.joined(separator: ", ")]), .good)
-    }
-    for (guide, reception) in summary.guidesRefused.sorted(by: { $0.key < $1.key }) {
-      shell.screen.show(shell.phrases("sync.guide-\(reception.rawValue)", ["guide": guide]), .warning)
+    if !summary.guides.isEmpty { shell.forgetShelf() }
+    for guide in summary.guides {
+      let arguments = ["guide": guide.id, "version": String(guide.version)]
+      shell.screen.show(
+        shell.phrases("sync.guide-\(guide.reception.rawValue)", arguments),
+        guide.reception == .installed ? .good : .warning)
     }
   }
 }

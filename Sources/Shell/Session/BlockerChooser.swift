@@ -14,7 +14,7 @@ struct BlockerChooser {
     while true {
       for (number, code) in offered.enumerated() {
         let name = taxonomy[code]?.name.text(in: shell.phrases.language) ?? code.rawValue
-        shell.screen.show("\(number + 1)  \(name)", indent: 2, hanging: 5)
+        shell.screen.item(number + 1, name)
       }
       guard case .line(let line) = shell.screen.ask(shell.phrases("session.prompt.blocker") + " ›", .answer),
         !line.isEmpty

@@ -45,7 +45,7 @@ struct FormDialogue {
   private func showChoices(of field: FormField) {
     for (number, code) in (field.choices ?? []).enumerated() {
       let text = shell.phrases(field.phraseKey(of: code))
-      shell.screen.show("\(number + 1)  \(text)", indent: 2, hanging: 5)
+      shell.screen.item(number + 1, text)
     }
     if field == .consent { shell.screen.show(shell.phrases("form.consent.say"), indent: 2) }
   }

@@ -182,7 +182,7 @@ final class GuidedSession {
   }
 
   private func quit() throws(UserFault) -> Leaving? {
-    for number in 1...3 { screen.show("\(number)  " + shell.phrases("session.quit.\(number)"), indent: 2, hanging: 5) }
+    for number in 1...3 { screen.item(number, shell.phrases("session.quit.\(number)")) }
     switch ask("session.prompt.quit") {
     case .line("1"):
       return try shell.faulting { try ClosingForm(session: self, outcome: .gaveUp).run() }

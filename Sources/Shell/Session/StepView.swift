@@ -41,11 +41,11 @@ struct StepView {
     switch step.kind {
     case .ask(let choices):
       for (number, choice) in choices.enumerated() {
-        screen.show("\(number + 1)  \(words(choice.text))", indent: 4, hanging: 7)
+        screen.item(number + 1, words(choice.text), indent: 4)
       }
     case .papers:
       for (number, paper) in walk.papers.enumerated() {
-        screen.show("\(number + 1)  \(words(paper.name))", indent: 4, hanging: 7)
+        screen.item(number + 1, words(paper.name), indent: 4)
       }
     default: break
     }

@@ -19,7 +19,7 @@ package final class ReadlineTerminal: Terminal {
     hasStyle = isatty(1) == 1 && environment["TERM"] != "dumb" && (environment["NO_COLOR"] ?? "").isEmpty
     camtay_readline_begin { line in
       guard let line else { return nil }
-      return Self.completions(String(cString: line))
+      return ReadlineTerminal.completions(String(cString: line))
     }
   }
 

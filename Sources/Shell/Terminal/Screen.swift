@@ -54,6 +54,11 @@ package final class Screen {
     }
   }
 
+  /// One of several things to choose from.
+  func item(_ number: Int, _ text: String, indent: Int = 2) {
+    show(label: String(number), text, indent: indent)
+  }
+
   /// A heading with a rule to the edge.
   func heading(_ text: String) {
     let title = "── \(CleanText.line(text)) "
