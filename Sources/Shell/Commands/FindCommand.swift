@@ -17,7 +17,7 @@ enum FindCommand: Command {
     shell.listed = guides.map(\.id)
     for (number, guide) in guides.enumerated() {
       let title = guide.title.text(in: shell.phrases.language)
-      shell.screen.item(number + 1, title)  (\(guide.id.rawValue))
+      shell.screen.item(number + 1, "\(title) (\(guide.id.rawValue))")
     }
     if shell.isConversation { shell.screen.show(shell.phrases("find.pick"), .faint) }
   }

@@ -19,6 +19,8 @@ final class GuidedSession {
   var log: SessionLog
   private(set) var walk: Walk
   private let keys: SessionKeys
+  /// The step that stands on the screen, which is not shown again for a slip of the fingers.
+  private var shown: StepPath?
 
   /// A session that goes on where its events end.
   ///
@@ -42,7 +44,8 @@ final class GuidedSession {
   func run() throws -> Leaving {
     screen.show(shell.phrases("session.keys", keyLetters), .faint)
     while let placed = walk.current {
-      view.show(placed, of: walk)
+      if shown != placed.path { view.show(placed, of: walk) }
+      shown = placed.path
       if !log.closing.values.isEmpty || placed.step.isEnd {
         if let leaving = try close(at: placed) { return leaving }
         continue
@@ -84,13 +87,13 @@ final class GuidedSession {
   }
 
   private func record(_ answer: StepAnswer, at placed: PlacedStep) throws(UserFault) {
+    let papers = walk.papers
     switch answer {
     case .event(let action): try confirm(action, at: placed)
     case .value(let text): try confirm(.recorded(log.nextReference), at: placed, text: text)
     }
-    if case .papers = placed.step.kind, case .event(.ticked(let ids)) = answer {
-      let missing = placed.guide.papers.filter { paper in !ids.contains(paper.id) }
-      let names = missing.map { $0.name.text(in: shell.phrases.language) }
+    if case .event(.ticked(let ids)) = answer {
+      let names = papers.filter { !ids.contains($0.id) }.map { $0.name.text(in: shell.phrases.language) }
       if !names.isEmpty {
         screen.show(shell.phrases("session.papers-missing", ["papers": names.joined(separator: "; ")]), .warning)
       }
@@ -112,6 +115,7 @@ final class GuidedSession {
       switch reply {
       case .interrupted:
         screen.show(shell.phrases("session.interrupted", keyLetters), .faint)
+        shown = nil
       case .ended:
         showPaused()
         return .left
@@ -138,7 +142,9 @@ final class GuidedSession {
       try confirm(.skipped, at: placed)
     case .blocker: try markBlocker(at: placed)
     case .note: _ = try note(nil, at: placed)
-    case .help: screen.show(shell.phrases("session.help", keyLetters), indent: 2)
+    case .help:
+      screen.show(shell.phrases("session.help", keyLetters), indent: 2)
+      view.showSources(of: placed)
     case .pause:
       showPaused()
       return .paused

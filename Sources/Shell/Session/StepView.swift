@@ -54,7 +54,7 @@ struct StepView {
   private func show(_ fact: Fact, of guide: Guide) {
     var notes: [String] = []
     if let source = guide.sources.first(where: { $0.id == fact.source }) {
-      notes.append(phrases("fact.source", ["title": source.title, "seen": slashed(source.seen)]))
+      notes.append(phrases("fact.source", ["site": Self.site(source.url), "seen": slashed(source.seen)]))
     }
     if let verifier = fact.verifyWith { notes.append(phrases("fact.verify", ["with": words(verifier)])) }
     if let guideDate = GuideDate(year: today.parts.year, month: today.parts.month, day: today.parts.day),
@@ -64,6 +64,21 @@ struct StepView {
     }
     let note = notes.isEmpty ? "" : " (\(notes.joined(separator: "; ")))"
     screen.show(label: words(fact.label) + ":", words(fact.value) + note)
+  }
+
+  /// Shows in full where the step's facts were read.
+  func showSources(of placed: PlacedStep) {
+    let ids = Set(placed.guide.facts(placed.step.facts).compactMap(\.source))
+    for source in placed.guide.sources where ids.contains(source.id) {
+      screen.show(label: phrases("step.source"), "\(source.title) (\(slashed(source.seen)))", .faint)
+      screen.show(source.url, .faint, indent: 4)
+    }
+  }
+
+  /// The host of an address: whose word a fact is.
+  private static func site(_ url: String) -> String {
+    let rest = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: true)
+    return rest.count > 1 ? String(rest[1]) : url
   }
 
   private func slashed(_ date: GuideDate) -> String {
