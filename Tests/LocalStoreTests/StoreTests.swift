@@ -1,0 +1,208 @@
+import Domain
+import Foundation
+import GRDB
+import Sealing
+import Support
+import SyncCore
+import Testing
+
+@testable import LocalStore
+
+/// A device's folder, with a clock that the test sets.
+final class Bench {
+  let folder = TemporaryFolder()
+  var clock: Int64 = 1_795_222_800_000
+
+  func open() throws -> Store {
+    try Store(home: Home(path: folder.path), deviceName: "laptop", wallClock: { self.clock })
+  }
+
+  func assistance(_ service: String = "submit") -> Assistance {
+    Assistance(service: ServiceType(rawValue: service), outcome: .solved, startedAt: clock)
+  }
+
+  /// Every byte of every file in the folder.
+  func bytes() throws -> Data {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).reduce(into: Data()) { data, name in
+      data += FileManager.default.contents(atPath: folder.path + "/" + name) ?? Data()
+    }
+  }
+}
+
+@Suite struct StoreTests {
+  @Test func keepsThePromiseOfDurability() throws {
+    let store = try Bench().open()
+    try store.queue.read { database in
+      #expect(try String.fetchOne(database, sql: "PRAGMA journal_mode") == "truncate")
+      #expect(try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2)
+      #expect(try Int.fetchOne(database, sql: "PRAGMA foreign_keys") == 1)
+    }
+  }
+
+  @Test func everyTableIsStrict() throws {
+    let store = try Bench().open()
+    let loose = try store.queue.read { database in
+      try String.fetchAll(
+        database, sql: "SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT LIKE 'sqlite_%'")
+    }
+    #expect(loose == ["grdb_migrations"])
+  }
+
+  @Test func aSecondShellIsKeptOut() throws {
+    let bench = Bench()
+    var store: Store? = try bench.open()
+    #expect(throws: StoreFault(.inUse, bench.folder.path)) { try bench.open() }
+    #expect(store != nil)
+    store = nil
+    _ = try bench.open()
+  }
+
+  @Test func aFolderOfANewerVersionIsLeftAlone() throws {
+    let bench = Bench()
+    try autoreleased {
+      let store = try bench.open()
+      try store.queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('2099-01 something new')") }
+    }
+    #expect(throws: StoreFault(.newer)) { try bench.open() }
+  }
+
+  @Test func aDamagedOrForeignFileIsRefused() throws {
+    let bench = Bench()
+    let path = bench.folder.path + "/camtay.sqlite"
+    FileManager.default.createFile(atPath: path, contents: Data("not a database, but long enough to look at".utf8))
+    #expect(throws: StoreFault.self) { try bench.open() }
+    try FileManager.default.removeItem(atPath: path)
+    try autoreleased {
+      try DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE recipe (name TEXT)") }
+    }
+    let fault = #expect(throws: StoreFault.self) { try bench.open() }
+    #expect(fault?.code == .damaged)
+  }
+
+  @Test func damageInsideTheFileIsFound() throws {
+    let bench = Bench()
+    try autoreleased {
+      let store = try bench.open()
+      for _ in 0..<200 { try store.append(.assistance(bench.assistance(), details: SealedDetails(note: "x"))) }
+      try store.checkWhole()
+    }
+    let file = try #require(FileHandle(forUpdatingAtPath: bench.folder.path + "/camtay.sqlite"))
+    let size = try file.seekToEnd()
+    for offset in stride(from: UInt64(8192), to: size, by: 4096) {
+      try file.seek(toOffset: offset)
+      try file.write(contentsOf: Data(repeating: 0x5A, count: 64))
+    }
+    try file.close()
+    let fault = #expect(throws: StoreFault.self) {
+      let store = try bench.open()
+      _ = try store.entries()
+      try store.checkWhole()
+    }
+    #expect(fault?.code == .damaged)
+  }
+
+  private func autoreleased(_ body: () throws -> Void) rethrows { try body() }
+}
+
+@Suite struct EntryStoreTests {
+  @Test func entriesAreNumberedWithoutHolesAndChained() throws {
+    let bench = Bench()
+    let store = try bench.open()
+    var expected = EntryChain.start(of: try store.stream())
+    for number in 1...5 {
+      let stored = try store.append(.assistance(bench.assistance(), details: SealedDetails()))
+      expected = EntryChain.next(after: expected, header: stored.entry.headerBytes)
+      #expect(stored.sequence == number)
+      #expect(stored.chain == expected)
+      #expect(stored.entry.matchesItsDigests)
+    }
+    #expect(try store.head() == StreamMark(sequence: 5, hash: expected))
+    #expect(try store.entries(after: 2, count: 2, bytes: 1_000_000).count == 2)
+    #expect(try store.entries(after: 0, count: 9, bytes: 1).count == 1)
+  }
+
+  @Test func hybridTimeGrowsWhateverTheClockDoes() throws {
+    let bench = Bench()
+    let store = try bench.open()
+    var times: [HybridTime] = []
+    for clock: Int64 in [1_795_222_800_000, 0, -5, 4_102_444_800_000, 1_795_222_800_001, 1_795_219_200_000] {
+      bench.clock = clock
+      times.append(try store.append(.assistance(bench.assistance(), details: SealedDetails())).entry.header.time)
+    }
+    #expect(times == times.sorted())
+    #expect(Set(times).count == times.count)
+    let clocks = try store.entries().map(\.entry.header.clock)
+    #expect(clocks == [.unsynced, .suspect, .suspect, .unsynced, .suspect, .suspect])
+  }
+
+  @Test func whatIsPersonalIsSealedBeforeItTouchesTheDisk() throws {
+    let bench = Bench()
+    let canary = "Trần Thị Mười"
+    let store = try bench.open()
+    let session = try store.beginSession(GuidePackage(id: "a", version: 1, files: ["a/guide.yaml": "x"]))
+    try store.append(event: "[\"noted\"]", text: canary, number: 1, to: session)
+    #expect(try store.events(of: session).first?.text == canary)
+    #expect(try bench.bytes().range(of: Data(canary.utf8)) == nil)
+    let stored = try store.end(
+      session, logging: .assistance(bench.assistance(), details: SealedDetails(note: canary, dossierCode: canary)))
+    #expect(try store.openDetails(of: stored.entry) == SealedDetails(note: canary, dossierCode: canary))
+    #expect(try bench.bytes().range(of: Data(canary.utf8)) == nil)
+  }
+
+  @Test func endingASessionIsAllOrNothing() throws {
+    let bench = Bench()
+    let store = try bench.open()
+    let session = try store.beginSession(GuidePackage(id: "a", version: 1, files: ["a/guide.yaml": "x"]))
+    let draft = Draft.assistance(bench.assistance(), details: SealedDetails())
+    _ = try store.end(session, logging: draft)
+    #expect(throws: StoreFault(.contradiction)) { try store.end(session, logging: draft) }
+    #expect(try store.entries().count == 1)
+    #expect(try store.openSessions().isEmpty)
+  }
+
+  @Test func aSessionKeepsTheContentItBeganWith() throws {
+    let bench = Bench()
+    let store = try bench.open()
+    let old = GuidePackage(id: "a", version: 1, files: ["a/guide.yaml": "old"])
+    let first = try store.beginSession(old)
+    let second = try store.beginSession(GuidePackage(id: "a", version: 2, files: ["a/guide.yaml": "new"]))
+    #expect(try store.content(of: first) == old)
+    try store.drop(second)
+    #expect(try store.openSessions() == [first])
+    #expect(try store.content(of: first) == old)
+  }
+
+  @Test func theMarkFollowsTheServerBackAndForth() throws {
+    let bench = Bench()
+    let store = try bench.open()
+    for _ in 1...3 { try store.append(.assistance(bench.assistance(), details: SealedDetails())) }
+    #expect(try store.unsyncedCount() == 3)
+    let head = try store.head()
+    try store.record(serverMark: head, epoch: "e", time: 0)
+    #expect(try store.unsyncedCount() == 0)
+    let hash = try #require(try store.chainHash(at: 1))
+    try store.record(serverMark: StreamMark(sequence: 1, hash: hash), epoch: "e", time: 0)
+    #expect(try store.unsyncedCount() == 2)
+  }
+
+  @Test func aGuideOfAnUntrustedKeyIsNotKept() throws {
+    let bench = Bench()
+    let store = try bench.open()
+    store.isReadable = { $0.files["guide.yaml"] != "unreadable" }
+    let key = ContentKey()
+    func guide(_ text: String, by key: ContentKey) throws -> SignedGuide {
+      let package = GuidePackage(id: "a", version: 2, files: ["guide.yaml": text])
+      return SignedGuide(package: package, signature: try key.sign(package))
+    }
+    #expect(try store.install(guide("x", by: key)) == .untrusted)
+    try store.record(
+      Enrolment(
+        server: "http://s", device: store.keys.deviceID, token: "t", team: "t", teamName: "Tổ", unitName: nil,
+        contentKey: key.publicBytes, epoch: "e"))
+    #expect(try store.install(guide("x", by: ContentKey())) == .untrusted)
+    #expect(try store.install(guide("unreadable", by: key)) == .unreadable)
+    #expect(try store.guideVersions().isEmpty)
+    #expect(try store.install(guide("x", by: key)) == .installed)
+    #expect(try store.guideVersions() == ["a": 2])
+  }
+}

@@ -1,0 +1,72 @@
+import Domain
+import Foundation
+import Shell
+import Support
+import Testing
+
+/// What is typed and what is shown, command by command: each file in `Transcripts/` is one conversation.
+///
+/// A line that begins with `> ` is typed; everything else is what the shell shows. The first lines, which begin with
+/// `#`, say what the conversation is about and may set `language`, `columns` and `style`. `RECORD=1 swift test`
+/// rewrites the files; the diff is the review.
+@Suite struct TranscriptTests {
+  static let folder = Checkout.path + "/Tests/ShellTests/Transcripts"
+  static let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+    .filter { $0.hasSuffix(".txt") }.sorted()
+
+  @Test(arguments: files) func replays(_ file: String) async throws {
+    let path = Self.folder + "/" + file
+    let expected = try String(contentsOfFile: path, encoding: .utf8)
+    let actual = try await Conversation(expected).play()
+    if ProcessInfo.processInfo.environment["RECORD"] == "1" {
+      try actual.write(toFile: path, atomically: true, encoding: .utf8)
+    } else {
+      #expect(actual == expected, "\(file) differs; RECORD=1 rewrites it")
+    }
+  }
+
+  @Test func everyCommandHasATranscript() {
+    let names = Set(Self.files.map { String($0.prefix { $0 != "-" && $0 != "." }) })
+    for command in CommandTable.rows { #expect(names.contains(command.id), "no transcript for \(command.id)") }
+  }
+}
+
+/// One transcript: its settings, what is typed, and the shell that it is played on.
+struct Conversation {
+  private let header: [String]
+  private let typed: [String]
+
+  init(_ text: String) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    header = Array(lines.prefix { $0.hasPrefix("#") })
+    typed = lines.filter { $0.hasPrefix("> ") || $0 == ">" }.map { String($0.dropFirst(2)) }
+  }
+
+  private func setting(_ name: String) -> String? {
+    header.compactMap { line in
+      line.hasPrefix("# \(name): ") ? String(line.dropFirst(name.count + 4)) : nil
+    }.first
+  }
+
+  func play() async throws -> String {
+    let home = TemporaryFolder()
+    let work = TemporaryFolder()
+    // 21 November 2026, 08:00 in Viet Nam; every answer takes a minute.
+    var clock: Int64 = 1_795_222_800_000
+    let terminal = ScriptedTerminal(
+      typed.map { $0.replacing("<work>", with: work.path) }, columns: setting("columns").flatMap(Int.init) ?? 72,
+      hasStyle: setting("style") != nil, onRead: { clock += 60_000 })
+    let town = try await TestTown()
+    let shell = try Shell(
+      Shell.Parts(
+        terminal: terminal, content: ContentFolder(path: Checkout.path), language: setting("language"),
+        homePath: home.path, deviceName: "laptop", connectivity: Connectivity { false }, transport: town.transport,
+        wallClock: { clock }))
+    try await shell.converse()
+    var text = terminal.transcript
+    text = text.replacing("\u{1B}", with: "␛")
+    text = text.replacing(home.path, with: "<home>").replacing(work.path, with: "<work>")
+    text = text.replacing(/[0-9a-f]{32}/, with: "<id>")
+    return header.map { $0 + "\n" }.joined() + text
+  }
+}
