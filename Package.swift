@@ -50,13 +50,19 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
       ], swiftSettings: settings),
-    .testTarget(name: "SyncCoreTests", dependencies: ["Domain", "Sealing", "SyncCore"], swiftSettings: settings),
-    .testTarget(name: "ReportingTests", dependencies: ["Domain", "Reporting"], swiftSettings: settings),
+    .target(
+      name: "SyncTesting", dependencies: ["Domain", "Sealing", "SyncClient", "SyncCore"],
+      path: "Tests/Support/SyncTesting", swiftSettings: settings),
+    .testTarget(
+      name: "SyncCoreTests", dependencies: ["Domain", "Sealing", "SyncCore", "SyncTesting"], swiftSettings: settings),
+    .testTarget(
+      name: "SyncClientTests", dependencies: ["Domain", "Sealing", "SyncClient", "SyncCore", "SyncTesting"],
+      swiftSettings: settings),
+    .testTarget(name: "ReportingTests", dependencies: ["Domain", "Reporting", "SyncTesting"], swiftSettings: settings),
     .testTarget(
       name: "ServerTests",
       dependencies: [
-        "Domain", "Reporting", "Sealing", "Server", "SyncClient", "SyncCore",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "Domain", "Reporting", "Sealing", "Server", "SyncClient", "SyncCore", "SyncTesting",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),

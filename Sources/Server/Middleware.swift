@@ -39,7 +39,7 @@ struct ProblemMiddleware: RouterMiddleware {
     } catch {
       let problem = Self.problem(error)
       context.logger.log(
-        level: problem.code.status >= 500 ? .error : .info, "Refused",
+        level: problem.code.status >= 500 && !(error is CancellationError) ? .error : .info, "Refused",
         metadata: [
           "route": "\(context.endpointPath ?? "-")", "code": "\(problem.code.rawValue)",
           "cause": "\(Self.cause(error))",
@@ -59,6 +59,8 @@ struct ProblemMiddleware: RouterMiddleware {
     case is MessageFault: Problem(.malformedMessage)
     case StoreFault.locked, StoreFault.diskFailed, StoreFault.readOnly: Problem(.storeUnavailable, retryAfter: 60)
     case is StoreFault: Problem(.storeUnavailable)
+    // The server is being stopped.
+    case is CancellationError: Problem(.storeUnavailable, retryAfter: 60)
     case let error as any HTTPResponseError where error.status.code == 404: Problem(.notFound)
     case let error as any HTTPResponseError where error.status.code < 500: Problem(.malformedMessage)
     default: Problem(.unexpected)

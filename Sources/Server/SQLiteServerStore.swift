@@ -21,11 +21,13 @@ package final class SQLiteServerStore: ServerStore {
     configuration.label = "camtay-server"
     configuration.busyMode = .timeout(busySeconds)
     configuration.prepareDatabase { db in
+      // Before anything that could write: a file that is not ours stays as it is.
+      try ServerSchema.checkOwner(db)
       try db.execute(sql: "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
     }
     do {
       queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.write(ServerSchema.checkOwner)
+      try queue.write(ServerSchema.markOwner)
       try queue.writeWithoutTransaction(Self.assertDurable)
       try ServerSchema.migrator.migrate(queue)
     } catch let error as DatabaseError {

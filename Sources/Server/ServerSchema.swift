@@ -12,17 +12,18 @@ enum ServerSchema {
   /// The newest version that this program knows.
   static let version = 1
 
-  /// Marks a new file; refuses a file of another program or of a newer version.
+  /// Refuses a file of another program or of a newer version; reads only.
   static func checkOwner(_ db: Database) throws {
     let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
     let user = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-    if application == 0, user == 0, try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") == 0 {
-      try db.execute(sql: "PRAGMA application_id = \(applicationID)")
-      return
-    }
-    guard application == applicationID else { throw StoreFault.foreign }
+    let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+    let isNew = application == 0 && user == 0 && tables == 0
+    guard isNew || application == applicationID else { throw StoreFault.foreign }
     guard user <= version else { throw StoreFault.newer(version: user) }
   }
+
+  /// Marks the file as this program's.
+  static func markOwner(_ db: Database) throws { try db.execute(sql: "PRAGMA application_id = \(applicationID)") }
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
