@@ -36,7 +36,8 @@ extension SQLiteServerStore {
     for push: SyncRequest.Push, mark: StreamMark, of stream: StreamID, team: String, in db: Database
   ) throws -> [Int: Fingerprint] {
     guard let needed = ServerJournalDecision.neededSequences(of: push, mark: mark) else { return [:] }
-    var hashes: [Int: Fingerprint] = [0: EntryChain.start(of: stream), mark.sequence: mark.hash]
+    var hashes = [0: EntryChain.start(of: stream)]
+    hashes[mark.sequence] = mark.hash
     guard needed.lowerBound < mark.sequence else { return hashes }
     let rows = try Row.fetchCursor(
       db,

@@ -94,6 +94,14 @@ extension SQLiteServerStore {
     }
   }
 
+  package func revoke(device: String, team: String, now: Int64) async throws {
+    try await write { db in
+      try db.execute(
+        sql: "UPDATE device SET revoked_at = coalesce(revoked_at, ?) WHERE team = ? AND device = ?",
+        arguments: [now, team, device])
+    }
+  }
+
   private static func team(_ db: Database, _ id: String) throws -> TeamRecord? {
     try Row.fetchOne(db, sql: "SELECT team, name, unit FROM team WHERE team = ?", arguments: [id])
       .map(TeamRecord.init(row:))

@@ -23,6 +23,8 @@ package protocol ServerStore: Sendable {
   func enrol(_ claim: EnrolmentClaim, now: Int64) async throws -> TeamRecord
   /// The device of the team that has a token with that digest.
   func device(team: String, token: Fingerprint) async throws -> DeviceRecord?
+  /// Ends a device's membership; what it brought stays.
+  func revoke(device: String, team: String, now: Int64) async throws
 
   /// Decides about a push and carries the decision out.
   func push(_ push: SyncRequest.Push, to stream: StreamID, team: String, now: Int64) async throws -> PushResult

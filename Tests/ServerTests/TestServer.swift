@@ -1,0 +1,102 @@
+import Domain
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import NIOCore
+import Sealing
+import Server
+import SyncClient
+import SyncCore
+import Synchronization
+
+/// A clock that tests move.
+final class TestClock: Sendable {
+  private let value = Mutex<Int64>(1_795_000_000_000)
+
+  var now: Int64 { value.withLock { $0 } }
+
+  func advance(days: Int64) { value.withLock { $0 += days * 86_400_000 } }
+}
+
+/// A server over a database in a folder of its own.
+struct TestServer: Sendable {
+  let folder: String
+  let store: SQLiteServerStore
+  let clock = TestClock()
+  var limits = ServerLimits()
+
+  var path: String { "\(folder)/server.sqlite" }
+
+  init(folder: String, store: SQLiteServerStore) {
+    self.folder = folder
+    self.store = store
+  }
+
+  init() throws {
+    folder = "\(NSTemporaryDirectory())camtay-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    store = try SQLiteServerStore(path: "\(folder)/server.sqlite", create: true)
+  }
+
+  var application: ServerApplication {
+    var logger = Logger(label: "test")
+    logger.logLevel = .critical
+    return ServerApplication(store: store, clock: { [clock] in clock.now }, limits: limits, logger: logger)
+  }
+
+  /// Runs the body with a client that needs no socket.
+  func run(_ body: @Sendable (RouterTransport) async throws -> Void) async throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try await application.application().test(.router) { client in try await body(RouterTransport(client: client)) }
+  }
+
+  /// A team with an invitation; its id and the code.
+  func team(days: Int64 = 14) async throws -> (id: String, code: String) {
+    let team = TeamRecord(id: InvitationCode.randomName(), name: "Tổ ấp 3", unit: "Xã Tân Hòa")
+    try await store.createTeam(team, now: clock.now)
+    return (team.id, try await invite(team.id, days: days))
+  }
+
+  func invite(_ team: String, days: Int64 = 14) async throws -> String {
+    let code = InvitationCode.random()
+    let expires = clock.now + days * 86_400_000
+    try await store.invite(to: team, code: InvitationCode.digest(code), expires: expires)
+    return code
+  }
+
+  /// A device that has joined, with an empty journal.
+  func device(in team: String? = nil, over transport: RouterTransport) async throws -> MemoryJournal {
+    let code = if let team { try await invite(team) } else { try await self.team().code }
+    let keys = DeviceKeys()
+    let enrolment = try await transport.enrol(code, keys: keys)
+    return MemoryJournal(
+      stream: StreamID(device: keys.deviceID, incarnation: Randomness.incarnation()), enrolment: enrolment)
+  }
+}
+
+/// The client's transport as calls of the real router.
+struct RouterTransport: Transport {
+  let client: any TestClientProtocol
+
+  func send(_ route: String, body: [UInt8], token: String?) async throws -> TransportReply {
+    var headers: HTTPFields = [:]
+    if let token { headers[.authorization] = "Bearer \(token)" }
+    let response = try await client.execute(
+      uri: route, method: .post, headers: headers, body: ByteBuffer(bytes: body))
+    return TransportReply(status: Int(response.status.code), body: Array(buffer: response.body))
+  }
+
+  /// Joins with a code.
+  func enrol(_ code: String, keys: DeviceKeys = DeviceKeys()) async throws -> Enrolment {
+    try await Enrolling.enrol(
+      at: try ServerAddress("http://127.0.0.1:1"), code: code, name: "Máy của Tư", keys: keys, over: self)
+  }
+
+  /// The problem with which the server answers a request.
+  func problem(_ route: String, body: [UInt8], token: String? = nil) async throws -> Problem? {
+    let reply = try await send(route, body: body, token: token)
+    let problem = Problem(bytes: reply.body)
+    return problem?.code.status == reply.status ? problem : nil
+  }
+}
