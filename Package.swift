@@ -43,8 +43,53 @@ let package = Package(
         "SyncCore",
       ], swiftSettings: settings),
     .executableTarget(name: "camtay", dependencies: ["Domain", "Phrases", "Shell"], swiftSettings: settings),
+    .target(
+      name: "Server",
+      dependencies: ["Domain", "Reporting", "Sealing", "SyncCore", database, hummingbird, logging],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "camtay-server", dependencies: ["Domain", "Server", argumentParser, hummingbird, logging],
+      swiftSettings: settings),
+
+    .target(
+      name: "SyncTesting", dependencies: ["Domain", "Sealing", "SyncClient", "SyncCore"],
+      path: "Tests/Support/SyncTesting", swiftSettings: settings),
+    .target(
+      name: "ServerTesting",
+      dependencies: [
+        "Domain", "Sealing", "Server", "SyncClient", "SyncCore", hummingbird, logging,
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ], path: "Tests/Support/ServerTesting", swiftSettings: settings),
+    .target(
+      name: "Testbed", dependencies: ["Domain", "Shell"], path: "Tests/Support/Testbed", swiftSettings: settings),
+
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
     .testTarget(name: "SealingTests", dependencies: ["Domain", "Sealing"], swiftSettings: settings),
     .testTarget(name: "GuideFormatTests", dependencies: ["Domain", "GuideFormat"], swiftSettings: settings),
+    .testTarget(name: "ReportingTests", dependencies: ["Domain", "Reporting", "SyncTesting"], swiftSettings: settings),
+    .testTarget(
+      name: "SyncCoreTests", dependencies: ["Domain", "Sealing", "SyncCore", "SyncTesting"], swiftSettings: settings),
+    .testTarget(
+      name: "LocalStoreTests", dependencies: ["Domain", "LocalStore", "Sealing", "SyncCore", "Testbed", database],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SyncClientTests", dependencies: ["Domain", "Sealing", "SyncClient", "SyncCore", "SyncTesting"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ServerTests",
+      dependencies: [
+        "Domain", "Reporting", "Sealing", "Server", "ServerTesting", "SyncClient", "SyncCore", "SyncTesting",
+        hummingbird, logging, .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "ShellTests",
+      dependencies: [
+        "Domain", "GuideFormat", "LocalStore", "Phrases", "Server", "ServerTesting", "Shell", "SyncClient", "SyncCore",
+        "Testbed",
+      ], swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["Domain", "GuideFormat", "LocalStore", "Shell", "Testbed", "Yams", "camtay", "camtay-server"],
+      swiftSettings: settings),
   ]
 )

@@ -82,13 +82,15 @@ package struct AssistanceTable: Sendable {
     }
   }
 
-  /// When the help began, in milliseconds since 1970: what the body says, else the entry's own time.
+  /// When the help began, in milliseconds since 1970: what the body says, else the entry's own time. Always within the
+  /// years 1 to 9999: a time from a damaged or hostile body must not end the program.
   package static func time(of item: Journal.Item) -> Int64 {
-    item.assistance?.startedAt ?? item.entry.header.time.milliseconds
+    let time = item.assistance?.startedAt ?? item.entry.header.time.milliseconds
+    return min(max(time, -62_135_596_800_000), 253_402_200_000_000)
   }
 
   private static func row(_ item: Journal.Item) -> Row {
-    let time = plausible(time(of: item))
+    let time = time(of: item)
     var row: Row = [
       .entryID: .text(item.entry.header.id.rawValue), .time: .text(CivilTime.iso(milliseconds: time)),
       .date: .text(CivilDate(milliseconds: time).iso), .state: .text(AssistanceState(item).rawValue),
@@ -111,7 +113,4 @@ package struct AssistanceTable: Sendable {
     row[.skipped] = assistance.skippedSteps.isEmpty ? nil : .array(assistance.skippedSteps.map { .text($0) })
     return row
   }
-
-  /// A time from a damaged or hostile body must not end the program: years 1 to 9999 can be written.
-  private static func plausible(_ time: Int64) -> Int64 { min(max(time, -62_135_596_800_000), 253_402_200_000_000) }
 }

@@ -27,7 +27,9 @@ struct GuideShelf {
   /// The shipped files, each guide replaced by an installed one that is newer and whose signature the device trusts.
   init(shipped: [String: String], installed: [InstalledGuide], contentKey: [UInt8]?) {
     var files = shipped
-    let shippedVersions = Catalogue.build(shipped).catalogue.guides.reduce(into: [:]) { $0[$1.id.rawValue] = $1.version }
+    let shippedVersions = Catalogue.build(shipped).catalogue.guides.reduce(into: [:]) {
+      $0[$1.id.rawValue] = $1.version
+    }
     for guide in installed where guide.package.version > shippedVersions[guide.package.id] ?? 0 {
       guard let contentKey, guide.package.isSigned(by: contentKey, signature: guide.signature) else { continue }
       files = files.filter { !$0.key.hasPrefix(guide.package.id + "/") }
@@ -41,6 +43,12 @@ struct GuideShelf {
     let matches = search.search(query, limit: 9)
     let least = max(Self.leastScore, (matches.first?.score ?? 0) * Self.leastShare)
     return matches.filter { $0.score >= least }.compactMap { catalogue[$0.guideID] }
+  }
+
+  /// Whether the guide in these files can be walked beside the guides that are here.
+  func canRead(_ files: [String: String], id: String) -> Bool {
+    let others = self.files.filter { !$0.key.hasPrefix(id + "/") }
+    return Catalogue.build(others.merging(files) { $1 }).catalogue[GuideID(rawValue: id)] != nil
   }
 
   /// Everything that a walk through the guide needs, as a session keeps it.

@@ -2,6 +2,7 @@ import Domain
 import GuideFormat
 import LocalStore
 import Phrases
+import SyncClient
 
 /// The shell: it asks for a line, finds the command or the guide that the line means, and says what became of it.
 package final class Shell {
@@ -14,12 +15,14 @@ package final class Shell {
     package var homePath: String
     package var deviceName: String
     package var connectivity: Connectivity
+    /// What carries messages to a server; HTTP where nil.
+    package var transport: (any Transport)?
     package var wallClock: () -> Int64
 
     /// Those parts.
     package init(
       terminal: any Terminal, content: ContentFolder, language: String?, homePath: String, deviceName: String,
-      connectivity: Connectivity, wallClock: @escaping () -> Int64
+      connectivity: Connectivity, transport: (any Transport)? = nil, wallClock: @escaping () -> Int64
     ) {
       self.terminal = terminal
       self.content = content
@@ -27,6 +30,7 @@ package final class Shell {
       self.homePath = homePath
       self.deviceName = deviceName
       self.connectivity = connectivity
+      self.transport = transport
       self.wallClock = wallClock
     }
   }
@@ -192,7 +196,8 @@ extension Shell {
     let folded = FoldedText.text(line)
     let guides = (try? shelf)?.catalogue.guides ?? []
     let opening = CommandNames.names(of: OpenCommand.self, in: phrases).first ?? OpenCommand.id
-    let lines = names.shown + guides.map { "\(opening) \($0.id.rawValue)" } + guides.map { $0.id.rawValue }
+    let lines =
+      names.shown + guides.map { "\(opening) \($0.id.rawValue)" } + guides.map { $0.id.rawValue }
       + guides.map { $0.title.text(in: phrases.language) }
     return lines.filter { FoldedText.text($0).hasPrefix(folded) && !folded.isEmpty }
   }

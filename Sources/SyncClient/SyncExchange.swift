@@ -4,9 +4,13 @@ import SyncCore
 /// The loop round `DeviceExchange`: it keeps the journal and the wire. After any fault it is enough to run again.
 package struct SyncExchange {
   private let transport: any Transport
+  private let batchEntries: Int
 
-  /// An exchange over that transport.
-  package init(over transport: some Transport) { self.transport = transport }
+  /// An exchange over that transport, with at most so many entries in one push.
+  package init(over transport: some Transport, batchEntries: Int = SyncLimits.batchEntries) {
+    self.transport = transport
+    self.batchEntries = batchEntries
+  }
 
   /// Syncs a journal with the server at which it is enrolled, over HTTP.
   ///
@@ -62,7 +66,7 @@ package struct SyncExchange {
     after base: StreamMark, on journal: some DeviceJournal, stream: StreamID, summary: SyncSummary
   ) throws -> SyncRequest {
     let entries = try journal.entries(
-      after: base.sequence, count: SyncLimits.batchEntries, bytes: SyncLimits.batchBytes)
+      after: base.sequence, count: batchEntries, bytes: SyncLimits.batchBytes)
     // What the device refused must not come again in the same exchange, or it would stand before what follows.
     var versions = try journal.guideVersions()
     for guide in summary.guides { versions[guide.id] = max(guide.version, versions[guide.id] ?? 0) }

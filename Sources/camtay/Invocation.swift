@@ -56,7 +56,11 @@ struct Invocation {
           deviceName: ProcessInfo.processInfo.hostName, connectivity: .kernel, wallClock: Self.wallClock))
       do throws(UserFault) {
         if let fault { throw fault }
-        if isConversation { try await shell.converse() } else { try await shell.perform(words.map { CleanText.line($0) }) }
+        if isConversation {
+          try await shell.converse()
+        } else {
+          try await shell.perform(words.map { CleanText.line($0) })
+        }
         return 0
       } catch {
         write(error.sentence(shell.phrases) + "\n")

@@ -12,7 +12,8 @@ import Testing
   }
 
   @Test(arguments: [
-    #"{"b":1,"a":2}"#, #"{"a":1,"a":2}"#, #"{"a": 1}"#, "01", "1.0", "1e3", "-0", #""\u0041""#, #""\/""#, "", "{", "[1,]",
+    #"{"b":1,"a":2}"#, #"{"a":1,"a":2}"#, #"{"a": 1}"#, "01", "1.0", "1e3", "-0", #""\u0041""#, #""\/""#, "", "{",
+    "[1,]",
     #""Nguye\#u{302}\#u{303}n""#, "99999999999999999999", "nul", "\"\u{01}\"", "1 ",
   ])
   func refusesEveryOtherSpelling(_ text: String) {
@@ -20,7 +21,9 @@ import Testing
   }
 
   @Test func refusesDepthAndBrokenText() {
-    #expect(throws: CanonicalError.self) { try CanonicalValue(bytes: Array(String(repeating: "[", count: 100_000).utf8)) }
+    #expect(throws: CanonicalError.self) {
+      try CanonicalValue(bytes: Array(String(repeating: "[", count: 100_000).utf8))
+    }
     #expect(throws: CanonicalError.self) { try CanonicalValue(bytes: [0x22, 0xFF, 0x22]) }
   }
 }

@@ -2,8 +2,8 @@ import Domain
 import Foundation
 import GRDB
 import Sealing
-import Support
 import SyncCore
+import Testbed
 import Testing
 
 @testable import LocalStore
@@ -32,18 +32,20 @@ final class Bench {
 @Suite struct StoreTests {
   @Test func keepsThePromiseOfDurability() throws {
     let store = try Bench().open()
-    try store.queue.read { database in
-      #expect(try String.fetchOne(database, sql: "PRAGMA journal_mode") == "truncate")
-      #expect(try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2)
-      #expect(try Int.fetchOne(database, sql: "PRAGMA foreign_keys") == 1)
+    let pragmas = try store.queue.read { database in
+      try ["journal_mode", "synchronous", "foreign_keys", "secure_delete"].map {
+        try String.fetchOne(database, sql: "PRAGMA \($0)")
+      }
     }
+    #expect(pragmas == ["truncate", "2", "1", "1"])
   }
 
   @Test func everyTableIsStrict() throws {
     let store = try Bench().open()
     let loose = try store.queue.read { database in
       try String.fetchAll(
-        database, sql: "SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT LIKE 'sqlite_%'")
+        database,
+        sql: "SELECT name FROM pragma_table_list WHERE schema = 'main' AND NOT strict AND name NOT LIKE 'sqlite_%'")
     }
     #expect(loose == ["grdb_migrations"])
   }
@@ -69,7 +71,7 @@ final class Bench {
   @Test func aDamagedOrForeignFileIsRefused() throws {
     let bench = Bench()
     let path = bench.folder.path + "/camtay.sqlite"
-    FileManager.default.createFile(atPath: path, contents: Data("not a database, but long enough to look at".utf8))
+    try Data("not a database, but long enough to look at".utf8).write(to: URL(fileURLWithPath: path))
     #expect(throws: StoreFault.self) { try bench.open() }
     try FileManager.default.removeItem(atPath: path)
     try autoreleased {
@@ -125,14 +127,17 @@ final class Bench {
     let bench = Bench()
     let store = try bench.open()
     var times: [HybridTime] = []
-    for clock: Int64 in [1_795_222_800_000, 0, -5, 4_102_444_800_000, 1_795_222_800_001, 1_795_219_200_000] {
+    let clocks: [Int64] = [
+      1_795_222_800_000, 0, -5, 4_102_444_800_000, 1_795_222_800_001, 1_795_219_200_000,
+    ]
+    for clock in clocks {
       bench.clock = clock
       times.append(try store.append(.assistance(bench.assistance(), details: SealedDetails())).entry.header.time)
     }
     #expect(times == times.sorted())
     #expect(Set(times).count == times.count)
-    let clocks = try store.entries().map(\.entry.header.clock)
-    #expect(clocks == [.unsynced, .suspect, .suspect, .unsynced, .suspect, .suspect])
+    let qualities = try store.entries().map(\.entry.header.clock)
+    #expect(qualities == [.unsynced, .suspect, .suspect, .unsynced, .suspect, .suspect])
   }
 
   @Test func whatIsPersonalIsSealedBeforeItTouchesTheDisk() throws {
@@ -194,15 +199,19 @@ final class Bench {
       let package = GuidePackage(id: "a", version: 2, files: ["guide.yaml": text])
       return SignedGuide(package: package, signature: try key.sign(package))
     }
-    #expect(try store.install(guide("x", by: key)) == .untrusted)
+    let fromAnyone = try store.install(guide("x", by: key))
+    #expect(fromAnyone == .untrusted)
     try store.record(
       Enrolment(
         server: "http://s", device: store.keys.deviceID, token: "t", team: "t", teamName: "Tổ", unitName: nil,
         contentKey: key.publicBytes, epoch: "e"))
-    #expect(try store.install(guide("x", by: ContentKey())) == .untrusted)
-    #expect(try store.install(guide("unreadable", by: key)) == .unreadable)
+    let receptions = [
+      try store.install(guide("x", by: ContentKey())), try store.install(guide("unreadable", by: key)),
+    ]
+    #expect(receptions == [.untrusted, .unreadable])
     #expect(try store.guideVersions().isEmpty)
-    #expect(try store.install(guide("x", by: key)) == .installed)
+    let trusted = try store.install(guide("x", by: key))
+    #expect(trusted == .installed)
     #expect(try store.guideVersions() == ["a": 2])
   }
 }

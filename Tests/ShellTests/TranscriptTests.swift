@@ -1,7 +1,10 @@
 import Domain
 import Foundation
+import ServerTesting
 import Shell
-import Support
+import SyncClient
+import Synchronization
+import Testbed
 import Testing
 
 /// What is typed and what is shown, command by command: each file in `Transcripts/` is one conversation.
@@ -48,24 +51,38 @@ struct Conversation {
     }.first
   }
 
+  /// Plays the conversation; with `# server: yes`, over the routes of a real server, whose invitation is `<code>`.
   func play() async throws -> String {
+    guard setting("server") != nil else { return try await play(transport: nil, code: "") }
+    let server = try TestServer()
+    let code = try await server.team().code
+    let result = Mutex("")
+    try await server.run { transport in
+      let transcript = try await play(transport: transport, code: code)
+      result.withLock { $0 = transcript }
+    }
+    return result.withLock { $0 }
+  }
+
+  private func play(transport: (any Transport)?, code: String) async throws -> String {
     let home = TemporaryFolder()
     let work = TemporaryFolder()
     // 21 November 2026, 08:00 in Viet Nam; every answer takes a minute.
     var clock: Int64 = 1_795_222_800_000
     let terminal = ScriptedTerminal(
-      typed.map { $0.replacing("<work>", with: work.path) }, columns: setting("columns").flatMap(Int.init) ?? 72,
+      typed.map { $0.replacing("<work>", with: work.path).replacing("<code>", with: code) },
+      columns: setting("columns").flatMap(Int.init) ?? 72,
       hasStyle: setting("style") != nil, onRead: { clock += 60_000 })
-    let town = try await TestTown()
     let shell = try Shell(
       Shell.Parts(
         terminal: terminal, content: ContentFolder(path: Checkout.path), language: setting("language"),
-        homePath: home.path, deviceName: "laptop", connectivity: Connectivity { false }, transport: town.transport,
+        homePath: home.path, deviceName: "laptop", connectivity: Connectivity { false }, transport: transport,
         wallClock: { clock }))
     try await shell.converse()
     var text = terminal.transcript
     text = text.replacing("\u{1B}", with: "␛")
     text = text.replacing(home.path, with: "<home>").replacing(work.path, with: "<work>")
+    if !code.isEmpty { text = text.replacing(code, with: "<code>") }
     text = text.replacing(/[0-9a-f]{32}/, with: "<id>")
     return header.map { $0 + "\n" }.joined() + text
   }

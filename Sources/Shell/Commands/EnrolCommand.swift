@@ -11,8 +11,14 @@ enum EnrolCommand: Command {
     let store = try shell.store
     let name = arguments.options["name"] ?? shell.parts.deviceName
     do {
-      let enrolment = try await Enrolling.enrol(
-        at: arguments.words[0], code: arguments.words[1], name: name, keys: store.keys)
+      let (url, code) = (arguments.words[0], arguments.words[1])
+      let enrolment =
+        if let transport = shell.parts.transport {
+          try await Enrolling.enrol(
+            at: try ServerAddress(url), code: code, name: name, keys: store.keys, over: transport)
+        } else {
+          try await Enrolling.enrol(at: url, code: code, name: name, keys: store.keys)
+        }
       try store.record(enrolment)
       shell.reached = true
       shell.screen.show(shell.phrases("enrol.done", ["team": enrolment.teamName]), .good)

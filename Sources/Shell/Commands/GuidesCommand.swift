@@ -19,5 +19,7 @@ enum GuidesCommand: Command {
     shell.screen.show(shell.phrases("guides.whole", ["count": String(catalogue.guides.count)]), .good)
   }
 
-  private static func isCheck(_ words: [String]) -> Bool { words.first.map { ["check", "soát"].contains($0) } ?? false }
+  private static func isCheck(_ words: [String]) -> Bool {
+    words.first.map { ["check", "soát"].contains($0) } ?? false
+  }
 }

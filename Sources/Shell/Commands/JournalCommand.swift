@@ -22,8 +22,10 @@ enum JournalCommand: Command {
     let minutes = counted.compactMap { $0.item.assistance?.minutes?.value }
     var total = shell.phrases("journal.total", ["count": String(counted.count)])
     if !minutes.isEmpty {
-      total += " " + shell.phrases(
-        "journal.total-minutes", ["minutes": String(minutes.reduce(0, +)), "count": String(minutes.count)])
+      total +=
+        " "
+        + shell.phrases(
+          "journal.total-minutes", ["minutes": String(minutes.reduce(0, +)), "count": String(minutes.count)])
     }
     shell.screen.show(total, .strong)
   }

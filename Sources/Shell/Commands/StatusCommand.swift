@@ -11,14 +11,21 @@ enum StatusCommand: Command {
     let phrases = shell.phrases
     func show(_ key: String, _ value: String) { shell.screen.show(label: phrases("status.\(key)") + ":", value) }
     let enrolment = try store.enrolment()
-    show("team", enrolment.map { [$0.teamName, $0.unitName].compactMap(\.self).joined(separator: ", ") } ?? phrases("prompt.no-team"))
+    show(
+      "team",
+      enrolment.map { [$0.teamName, $0.unitName].compactMap(\.self).joined(separator: ", ") }
+        ?? phrases("prompt.no-team"))
     if let enrolment { show("server", enrolment.server) }
     if let time = try store.lastContact() {
       show("contact", CivilTime.clock(milliseconds: time) + " " + CivilDate(milliseconds: time).slashed)
     }
-    show("entries", phrases("status.entries-value", [
-      "count": String(try store.head().sequence), "waiting": String(try store.unsyncedCount()),
-    ]))
+    show(
+      "entries",
+      phrases(
+        "status.entries-value",
+        [
+          "count": String(try store.head().sequence), "waiting": String(try store.unsyncedCount()),
+        ]))
     show("paused", String(try store.openSessions().count))
     let shelf = try shell.shelf
     show("guides", shelf.catalogue.guides.map { "\($0.id.rawValue) \($0.version)" }.joined(separator: ", "))

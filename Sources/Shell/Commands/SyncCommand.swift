@@ -8,7 +8,16 @@ enum SyncCommand: Command {
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let store = try shell.store
     do {
-      let summary = try await SyncExchange.run(on: store)
+      store.isReadable = { package in
+        let files = Dictionary(uniqueKeysWithValues: package.files.map { ("\(package.id)/\($0.key)", $0.value) })
+        return (try? shell.shelf.canRead(files, id: package.id)) ?? false
+      }
+      let summary =
+        if let transport = shell.parts.transport {
+          try await SyncExchange(over: transport).run(on: store)
+        } else {
+          try await SyncExchange.run(on: store)
+        }
       shell.reached = true
       shell.screen.show(shell.phrases("sync.sent", ["count": String(summary.entriesSent)]), .good)
       if summary.isServerRestored { shell.screen.show(shell.phrases("sync.restored"), .warning) }

@@ -49,7 +49,8 @@ package final class ReadlineTerminal: Terminal {
     }
     guard let bytes else { return .ended }
     do {
-      let line = try CleanText.line(Array(UnsafeBufferPointer(start: bytes, count: strlen(bytes))).map(UInt8.init(bitPattern:)))
+      let line = try CleanText.line(
+        Array(UnsafeBufferPointer(start: bytes, count: strlen(bytes))).map(UInt8.init(bitPattern:)))
       if isCommand { remember(line) }
       return .line(line)
     } catch {

@@ -15,11 +15,13 @@ package final class PseudoTerminal {
     _ program: String, _ arguments: [String] = [], environment: [String: String] = [:], columns: UInt16 = 80,
     rows: UInt16 = 24
   ) throws {
-    controller = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-    guard controller >= 0, grantpt(controller) == 0, unlockpt(controller) == 0, let name = ptsname(controller) else {
-      throw POSIXError(.ENODEV)
-    }
-    let terminal = String(cString: name)
+    controller = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    var isLocked: Int32 = 0
+    var number: UInt32 = 0
+    // Linux's requests TIOCSPTLCK and TIOCGPTN, whose macros Swift does not see.
+    guard controller >= 0, ioctl(controller, 0x4004_5431, &isLocked) == 0, ioctl(controller, 0x8004_5430, &number) == 0
+    else { throw POSIXError(.ENODEV) }
+    let terminal = "/dev/pts/\(number)"
     var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(controller, UInt(TIOCSWINSZ), &size)
 
@@ -105,7 +107,9 @@ package final class PseudoTerminal {
     pending += chunk[..<count]
     // A character may have been cut; its rest comes with the next read.
     var whole = pending.count
-    while whole > 0, pending.count - whole < 4, String(validating: pending[..<whole], as: UTF8.self) == nil { whole -= 1 }
+    while whole > 0, pending.count - whole < 4, String(validating: pending[..<whole], as: UTF8.self) == nil {
+      whole -= 1
+    }
     if whole > 0 {
       shown += String(decoding: pending[..<whole], as: UTF8.self)
       pending.removeFirst(whole)

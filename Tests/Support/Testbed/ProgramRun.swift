@@ -23,8 +23,8 @@ package struct ProgramRun {
     // Files, not pipes: neither side can wait for the other.
     let scratch = TemporaryFolder()
     let paths = ["in", "out", "err"].map { scratch.path + "/" + $0 }
-    FileManager.default.createFile(atPath: paths[0], contents: input)
-    for path in paths[1...] { FileManager.default.createFile(atPath: path, contents: nil) }
+    try input.write(to: URL(fileURLWithPath: paths[0]))
+    for path in paths[1...] { try Data().write(to: URL(fileURLWithPath: path)) }
     process.standardInput = FileHandle(forReadingAtPath: paths[0])
     process.standardOutput = FileHandle(forWritingAtPath: paths[1])
     process.standardError = FileHandle(forWritingAtPath: paths[2])

@@ -19,7 +19,7 @@ package enum Checkout {
   /// The folder with `guides/` and `locales/`.
   package static let path: String = {
     var folder = URL(fileURLWithPath: #filePath)
-    for _ in 0..<3 { folder.deleteLastPathComponent() }
+    for _ in 0..<4 { folder.deleteLastPathComponent() }
     return folder.path
   }()
 

@@ -1,0 +1,36 @@
+import Domain
+import Hummingbird
+import Sealing
+import SyncCore
+
+/// `POST /v1/enrol`: a device joins the team of an invitation and gets its token.
+struct EnrolmentRoute {
+  let store: any ServerStore
+  let clock: @Sendable () -> Int64
+  let gate: EnrolmentGate
+
+  func respond(to request: Request, context: ServerRequestContext) async throws -> Response {
+    let now = clock()
+    try gate.check(now: now)
+    let message = try EnrolmentRequest(bytes: try await request.wholeBody(maximum: 16_384))
+    do {
+      return Response(message: try await enrolled(message, now: now).bytes)
+    } catch let problem as Problem {
+      gate.noteFailure(now: now)
+      throw problem
+    }
+  }
+
+  private func enrolled(_ message: EnrolmentRequest, now: Int64) async throws -> EnrolmentResponse {
+    let secret = DeviceToken.randomSecret()
+    let device = DeviceKeys.deviceID(signingPublic: message.signingPublic)
+    let claim = EnrolmentClaim(
+      code: InvitationCode.digest(message.code), device: device, name: CleanText.line(message.deviceName),
+      signingKey: message.signingPublic, sealingKey: message.sealingPublic, token: DeviceToken.digest(secret: secret))
+    let team = try await store.enrol(claim, now: now)
+    let facts = try await store.facts()
+    return EnrolmentResponse(
+      device: device, token: DeviceToken.text(team: team.id, secret: secret), team: team.id, teamName: team.name,
+      unitName: team.unit, contentKey: facts.contentKey, epoch: facts.epoch)
+  }
+}

@@ -1,0 +1,78 @@
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import ServiceLifecycle
+import SyncCore
+
+/// How a server behaves towards the network.
+package struct ServerLimits: Sendable {
+  /// After how many seconds a connection on which nothing happens is closed.
+  package var idleSeconds: Int64 = 60
+  /// After how many seconds a request is cut off, however lively it is.
+  package var deadlineSeconds: Int64 = 120
+  /// How many seconds requests that are under way get when the server is told to stop.
+  package var shutdownSeconds: Int64 = 10
+  /// How many connections are open at once; more have to wait.
+  package var connections = 4096
+  /// How many attempts to enrol may fail in a minute, over all devices.
+  package var failedEnrolmentsPerMinute = 30
+
+  /// The limits for daily use.
+  package init() {}
+}
+
+/// The server: its routes over a store, with no state of its own but the count of failed enrolments.
+package struct ServerApplication: Sendable {
+  private let store: any ServerStore
+  private let clock: @Sendable () -> Int64
+  private let limits: ServerLimits
+  private let logger: Logger
+
+  /// A server over that store.
+  ///
+  /// - Parameter clock: the time in milliseconds since 1970.
+  package init(
+    store: some ServerStore, clock: @escaping @Sendable () -> Int64 = SystemClock.now, limits: ServerLimits = .init(),
+    logger: Logger
+  ) {
+    self.store = store
+    self.clock = clock
+    self.limits = limits
+    self.logger = logger
+  }
+
+  /// The routes, as they can be tested without a socket.
+  package func application(
+    host: String = "127.0.0.1", port: Int = 0, onReady: @escaping @Sendable (Int) async -> Void = { _ in }
+  ) -> some ApplicationProtocol {
+    let router = Router(context: ServerRequestContext.self)
+    router.addMiddleware {
+      DeadlineMiddleware(seconds: limits.deadlineSeconds)
+      ProblemMiddleware()
+    }
+    let enrolment = EnrolmentRoute(
+      store: store, clock: clock, gate: EnrolmentGate(failuresPerMinute: limits.failedEnrolmentsPerMinute))
+    let sync = SyncRoute(store: store, clock: clock)
+    let health = HealthRoute(store: store)
+    router.post("\(Route.enrol)") { request, context in try await enrolment.respond(to: request, context: context) }
+    router.post("\(Route.sync)") { request, context in try await sync.respond(to: request, context: context) }
+    router.get("\(Route.health)") { request, context in try await health.respond(to: request, context: context) }
+    return Application(
+      router: router,
+      server: .http1(configuration: .init(idleTimeout: .seconds(limits.idleSeconds))),
+      configuration: ApplicationConfiguration(
+        address: .hostname(host, port: port), serverName: "camtay-server",
+        availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
+      onServerRunning: { channel in await onReady(channel.localAddress?.port ?? port) }, logger: logger)
+  }
+
+  /// Serves until the process is told to stop; what is under way then gets `shutdownSeconds`.
+  package func run(host: String, port: Int, onReady: @escaping @Sendable (Int) async -> Void) async throws {
+    var configuration = ServiceGroupConfiguration(
+      services: [application(host: host, port: port, onReady: onReady)], gracefulShutdownSignals: [.sigterm, .sigint],
+      logger: logger)
+    configuration.maximumGracefulShutdownDuration = .seconds(limits.shutdownSeconds)
+    try await ServiceGroup(configuration: configuration).run()
+  }
+}

@@ -1,0 +1,118 @@
+import Domain
+import SyncCore
+
+/// What the server keeps, whatever keeps it. A call that changes something is one transaction, durable when it returns.
+///
+/// Every call of the sync path names the team, so that a store may spread teams over machines. Failures of the store
+/// itself are `StoreFault`; refusals are `Problem`.
+package protocol ServerStore: Sendable {
+  /// What holds for the whole server.
+  func facts() async throws -> ServerFacts
+  /// Keeps the public half of the key with which guides are signed. It is given once.
+  func setContentKey(_ publicKey: [UInt8]) async throws
+  /// Names a new team.
+  func createTeam(_ team: TeamRecord, now: Int64) async throws
+  /// The teams, in the order of their ids.
+  func teams() async throws -> [TeamRecord]
+  /// Keeps an invitation to a team until `expires`, in milliseconds since 1970.
+  func invite(to team: String, code: Fingerprint, expires: Int64) async throws
+
+  /// Takes a device into the team of an invitation.
+  ///
+  /// - Throws: `Problem` where the invitation is unknown, expired or used by another device.
+  func enrol(_ claim: EnrolmentClaim, now: Int64) async throws -> TeamRecord
+  /// The device of the team that has a token with that digest.
+  func device(team: String, token: Fingerprint) async throws -> DeviceRecord?
+  /// Ends a device's membership; what it brought stays.
+  func revoke(device: String, team: String, now: Int64) async throws
+
+  /// Decides about a push and carries the decision out.
+  func push(_ push: SyncRequest.Push, to stream: StreamID, team: String, now: Int64) async throws -> PushResult
+  /// Everything that a team's devices brought and that counts, in commit order, without sealed parts.
+  func entries(team: String) async throws -> [StoredEntry]
+
+  /// Guides of which the device has no such new version, the earliest published first: as many as fit into `bytes`,
+  /// but at least one; and whether more wait.
+  func guides(newerThan versions: [String: Int], bytes: Int) async throws -> (guides: [SignedGuide], more: Bool)
+  /// Keeps a new version of a guide.
+  ///
+  /// - Throws: `PublishingFault.notNewer`.
+  func publish(_ guide: SignedGuide, now: Int64) async throws
+}
+
+/// What holds for the whole server.
+package struct ServerFacts: Hashable, Sendable {
+  /// The name of the history that this store holds.
+  package let epoch: String
+  /// The public half of the key with which guides are signed, once there is one.
+  package let contentKey: [UInt8]?
+}
+
+/// A community digital team.
+package struct TeamRecord: Hashable, Sendable {
+  package let id: String
+  package let name: String
+  /// The administrative unit, where it was given.
+  package let unit: String?
+
+  /// That team.
+  package init(id: String, name: String, unit: String?) {
+    self.id = id
+    self.name = name
+    self.unit = unit
+  }
+}
+
+/// What a device asks for with an invitation's code, as the store needs it: secrets only as digests.
+package struct EnrolmentClaim: Hashable, Sendable {
+  package let code: Fingerprint
+  package let device: String
+  package let name: String
+  package let signingKey: [UInt8]
+  package let sealingKey: [UInt8]
+  /// The digest of the token that the device will get; the store needs the team's id before the token is complete.
+  package let token: Fingerprint
+
+  /// That claim.
+  package init(
+    code: Fingerprint, device: String, name: String, signingKey: [UInt8], sealingKey: [UInt8], token: Fingerprint
+  ) {
+    self.code = code
+    self.device = device
+    self.name = name
+    self.signingKey = signingKey
+    self.sealingKey = sealingKey
+    self.token = token
+  }
+}
+
+/// A device as far as a request needs it.
+package struct DeviceRecord: Hashable, Sendable {
+  package let id: String
+  package let isRevoked: Bool
+}
+
+/// What became of a push, and how far the stream is durably held now.
+package struct PushResult: Hashable, Sendable {
+  package let outcome: SyncResponse.Outcome
+  package let mark: StreamMark
+}
+
+/// An entry with its place.
+package struct StoredEntry: Hashable, Sendable {
+  package let entry: Entry
+  package let device: String
+  package let sequence: Int
+}
+
+/// Why a guide was not published.
+package enum PublishingFault: Error, Hashable, Sendable {
+  /// The server already has that version or a newer one.
+  case notNewer(published: Int)
+  /// A content key is there already; another would leave the enrolled devices without new guides.
+  case contentKeyExists
+  /// The key is not the server's content key.
+  case otherKey
+  /// The server has no content key yet.
+  case noContentKey
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+
+/// The map of the program: its commands, one file each.
+@main
+struct CamtayServer: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "camtay-server", abstract: "The central server of Cầm Tay.",
+    discussion: "Exit codes: 0 done, 1 refused, 2 wrong usage, 3 disk or network failed; nothing is lost.",
+    subcommands: [
+      RunCommand.self, TeamCommand.self, InviteCommand.self, ExportCommand.self, KeysCommand.self,
+      GuidesCommand.self,
+    ])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      Ending.leave(after: error)
+    }
+  }
+}
+
+/// Where the server keeps its data, as every command is told.
+struct DatabaseOption: ParsableArguments {
+  @Option(help: "Where the data is: sqlite:PATH.")
+  var database: String
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Foundation
+import Server
+
+/// A value on the command line that means nothing.
+struct UsageFault: Error {
+  let option: String
+  let value: String
+  let expected: String
+}
+
+/// The world failed in a way that only this program sees.
+enum WorldFault: Error {
+  case notWritten(path: String)
+  case cannotListen(address: String)
+}
+
+/// How the program ends after a failure: one sentence, one exit code.
+enum Ending {
+  /// Says what happened and leaves: 0 for help that was asked for, 1 refused, 2 wrong usage, 3 the world failed.
+  static func leave(after error: any Error) -> Never {
+    if let (sentence, status) = known(error) {
+      FileHandle.standardError.write(Data("camtay-server: \(sentence)\n".utf8))
+      exit(status)
+    }
+    let code = CamtayServer.exitCode(for: error)
+    if code == .success || code == .validationFailure {
+      let text = Data("\(CamtayServer.fullMessage(for: error))\n".utf8)
+      (code == .success ? FileHandle.standardOutput : FileHandle.standardError).write(text)
+      exit(code == .success ? 0 : 2)
+    }
+    FileHandle.standardError.write(Data("camtay-server: \(ServerPhrases.unexpected("\(type(of: error))"))\n".utf8))
+    exit(3)
+  }
+
+  private static func known(_ error: any Error) -> (String, Int32)? {
+    switch error {
+    case let fault as UsageFault:
+      (ServerPhrases.badValue(fault.option, fault.value, expected: fault.expected), 2)
+    case WorldFault.notWritten(let path): (ServerPhrases.fileNotWritten(path), 3)
+    case WorldFault.cannotListen(let address): (ServerPhrases.cannotListen(address), 3)
+    case let fault as StoreFault: (ServerPhrases.sentence(fault), status(of: fault))
+    case let fault as PublishingFault: (ServerPhrases.sentence(fault), 1)
+    case let fault as GuideFolder.Fault: (ServerPhrases.sentence(fault), 1)
+    case let fault as ContentKeyFile.Fault: (ServerPhrases.sentence(fault), 1)
+    default: nil
+    }
+  }
+
+  private static func status(of fault: StoreFault) -> Int32 {
+    switch fault {
+    case .badAddress: 2
+    case .missing, .foreign, .newer, .teamUnknown: 1
+    case .locked, .damaged, .readOnly, .diskFailed, .notDurable, .failed: 3
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Domain
+import Reporting
+import SyncTesting
+import Testing
+
+@Suite struct TableTests {
+  private func cells(_ bytes: [UInt8]) -> [[String]] {
+    String(decoding: bytes.dropFirst(3), as: UTF8.self).split(separator: "\r\n", omittingEmptySubsequences: false)
+      .dropLast().map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+  }
+
+  @Test func missingStaysEmptyAndIsNeverZero() throws {
+    let table = AssistanceTable(Journal([Entry.sample(minutes: nil), .sample(minutes: 7)]).items) { _ in nil }
+    let rows = cells(CSVWriter().bytes(table))
+    let column = try #require(table.columns.firstIndex(of: .minutes))
+    #expect(Set(rows.dropFirst().map { $0[column] }) == ["", "7"])
+    #expect(rows.allSatisfy { $0.count == table.columns.count })
+    let lines = String(decoding: JSONLinesWriter.bytes(table), as: UTF8.self).split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines.filter { $0.contains("\"minutes\"") }.count == 1)
+  }
+
+  @Test func sealedDetailsAreThereOnlyWhereTheyAreAskedFor() {
+    let items = Journal([Entry.sample()]).items
+    let server = AssistanceTable(items) { _ in ("aa", 3) }
+    #expect(!server.columns.contains(.note) && !server.columns.contains(.dossier))
+    #expect(server.rows[0][.sequence] == .integer(3))
+    let device = AssistanceTable(items, placement: { _ in nil }, details: { _ in SealedDetails(note: "Bác Ba") })
+    #expect(device.rows[0][.note] == .text("Bác Ba"))
+    #expect(device.rows[0][.dossier] == nil)
+  }
+
+  @Test func stateTellsWhatHappened() {
+    let first = Entry.sample()
+    let amend = Entry.sample(
+      kind: .amendment, body: .object(["changes": .object(["minutes": .integer(9)])]), amends: first.header.id)
+    let other = Entry.sample(
+      kind: .amendment, body: .object(["changes": .object(["minutes": .integer(8)])]), amends: first.header.id)
+    let void = Entry.sample(
+      kind: .void, body: .object([:]), amends: first.header.id, seen: [amend.header.id].sorted())
+    func state(_ entries: [Entry]) -> CanonicalValue? {
+      AssistanceTable(Journal(entries).items) { _ in nil }.rows.first?[.state]
+    }
+    #expect(state([first]) == .text("active"))
+    #expect(state([first, amend]) == .text("amended"))
+    #expect(state([first, amend, other]) == .text("contested"))
+    #expect(state([first, amend, void]) == .text("void"))
+  }
+
+  @Test func csvOpensInASpreadsheetWithVietnameseIntact() {
+    let table = AssistanceTable(Journal([Entry.sample()]).items) { _ in nil }
+    let bytes = CSVWriter(title: { $0 == "date" ? "Ngày" : $0 }).bytes(table)
+    #expect(Array(bytes.prefix(3)) == [0xEF, 0xBB, 0xBF])
+    #expect(bytes.count(where: { $0 == 0x0A }) == bytes.count(where: { $0 == 0x0D }))
+    #expect(cells(bytes)[0].contains("Ngày"))
+    #expect(cells(bytes)[1].contains("2026-11-18T18:06:40+07:00"))
+  }
+
+  @Test(arguments: [
+    ("Bác Ba, ấp 3", "\"Bác Ba, ấp 3\""), ("nói \"không\"", "\"nói \"\"không\"\"\""), ("a\r\nb", "\"a\r\nb\""),
+    ("=1+1", "'=1+1"), ("+84", "'+84"), ("-2", "'-2"), ("@SUM(A1)", "'@SUM(A1)"), ("\tx", "\"'\tx\""),
+    ("\rx", "\"'\rx\""), ("=HYPERLINK(\"a\",\"b\")", "\"'=HYPERLINK(\"\"a\"\",\"\"b\"\")\""), ("", ""), ("ổn", "ổn"),
+  ])
+  func cellsAreQuotedAndFormulasDefused(text: String, cell: String) { #expect(CSVWriter.cell(text) == cell) }
+
+  @Test(arguments: [Int64.max, Int64.min, -1, 0]) func absurdTimesEndNothing(time: Int64) {
+    let table = AssistanceTable(Journal([Entry.sample(time: time)]).items) { _ in nil }
+    #expect(table.rows[0][.date]?.text?.count == 10)
+  }
+}

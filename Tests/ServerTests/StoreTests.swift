@@ -1,0 +1,132 @@
+import Domain
+import Foundation
+import Sealing
+import Server
+import ServerTesting
+import SyncClient
+import SyncCore
+import SyncTesting
+import Testing
+
+extension TestServer {
+  /// Every byte of the database's files.
+  func bytesOnDisk() throws -> [UInt8] {
+    try FileManager.default.contentsOfDirectory(atPath: folder).sorted().flatMap { name in
+      Array(FileManager.default.contents(atPath: "\(folder)/\(name)") ?? Data())
+    }
+  }
+}
+
+@Suite struct StoreTests {
+  @Test func aReopenedStoreHoldsWhatItsMarkSaid() async throws {
+    let server = try TestServer()
+    try await server.run { transport in
+      let journal = try await server.device(over: transport)
+      for _ in 0..<3 { journal.append(.sample()) }
+      _ = try await SyncExchange(over: transport).run(on: journal)
+      let epoch = try await server.store.facts().epoch
+      try server.store.close()
+      let reopened = try SQLiteServerStore(path: server.path, create: false)
+      let push = SyncRequest.Push(base: journal.head(), entries: [])
+      let team = try #require(journal.enrolment()).team
+      let result = try await reopened.push(push, to: journal.stream(), team: team, now: 0)
+      #expect(result.outcome == .stored)
+      #expect(result.mark == journal.head())
+      #expect(try await reopened.facts().epoch == epoch)
+    }
+  }
+
+  @Test func filesThatAreNotOursAreLeftAlone() throws {
+    let server = try TestServer()
+    defer { try? FileManager.default.removeItem(atPath: server.folder) }
+    let damaged = "\(server.folder)/damaged.sqlite"
+    let content = Data("không phải cơ sở dữ liệu, chỉ là một tệp văn bản".utf8)
+    try content.write(to: URL(fileURLWithPath: damaged))
+    #expect(throws: StoreFault.damaged) { try SQLiteServerStore(path: damaged, create: true) }
+    #expect(FileManager.default.contents(atPath: damaged) == content)
+    let missing = "\(server.folder)/missing.sqlite"
+    #expect(throws: StoreFault.missing(path: missing)) { try SQLiteServerStore(path: missing, create: false) }
+    #expect(!FileManager.default.fileExists(atPath: missing))
+    #expect(throws: StoreFault.readOnly) { try SQLiteServerStore(path: "\(server.folder)/none/a.sqlite", create: true) }
+    #expect(throws: StoreFault.badAddress("postgres://x")) {
+      try SQLiteServerStore.open(address: "postgres://x", create: true)
+    }
+  }
+
+  @Test(arguments: [(60 as UInt64, 9 as Int32, StoreFault.newer(version: 9)), (68, 77, .foreign)])
+  func filesOfOthersAndOfTheFutureAreRefused(offset: UInt64, value: Int32, fault: StoreFault) throws {
+    let server = try TestServer()
+    defer { try? FileManager.default.removeItem(atPath: server.folder) }
+    try server.store.close()
+    // The header of an SQLite file has the user version at byte 60 and the application's id at byte 68.
+    let file = try #require(FileHandle(forUpdatingAtPath: server.path))
+    try file.seek(toOffset: offset)
+    try file.write(contentsOf: withUnsafeBytes(of: value.bigEndian) { Data($0) })
+    try file.close()
+    #expect(throws: fault) { try SQLiteServerStore(path: server.path, create: true) }
+  }
+
+  @Test func guidesAreGivenUntilTheDeviceHasThem() async throws {
+    let server = try TestServer()
+    try await server.run { transport in
+      let key = ContentKey()
+      try await server.store.setContentKey(key.publicBytes)
+      func publish(_ version: Int) async throws {
+        let package = GuidePackage(id: "khai-sinh", version: version, files: ["guide.yaml": "Khai sinh \(version)"])
+        let guide = SignedGuide(package: package, signature: try key.sign(package))
+        try await server.store.publish(guide, now: 0)
+      }
+      try await publish(1)
+      let journal = try await server.device(over: transport)
+      _ = try await SyncExchange(over: transport).run(on: journal)
+      #expect(journal.guideVersions() == ["khai-sinh": 1])
+      #expect(try await SyncExchange(over: transport).run(on: journal).guides.isEmpty)
+      await #expect(throws: PublishingFault.notNewer(published: 1)) { try await publish(1) }
+      try await publish(4)
+      _ = try await SyncExchange(over: transport).run(on: journal)
+      #expect(journal.guideVersions() == ["khai-sinh": 4])
+      await #expect(throws: PublishingFault.contentKeyExists) {
+        try await server.store.setContentKey(ContentKey().publicBytes)
+      }
+    }
+  }
+
+  @Test func manyGuidesComeInSeveralAnswers() async throws {
+    let server = try TestServer()
+    try await server.run { transport in
+      let key = ContentKey()
+      try await server.store.setContentKey(key.publicBytes)
+      for number in 1...5 {
+        let text = String(repeating: "đ", count: 200_000)
+        let package = GuidePackage(id: "g\(number)", version: 1, files: ["guide.yaml": text])
+        try await server.store.publish(SignedGuide(package: package, signature: try key.sign(package)), now: 0)
+      }
+      #expect(try await server.store.guides(newerThan: [:], bytes: SyncLimits.guideBytes).guides.count == 2)
+      let journal = try await server.device(over: transport)
+      #expect(try await SyncExchange(over: transport).run(on: journal).guides.count == 5)
+    }
+  }
+
+  @Test func exportHoldsExactlyWhatCounts() async throws {
+    let server = try TestServer()
+    try await server.run { transport in
+      let journal = try await server.device(over: transport)
+      let day: Int64 = 86_400_000
+      let first = CivilDate(milliseconds: 1_795_000_000_000)
+      for number in 0..<4 { journal.append(.sample(time: first.startMilliseconds + Int64(number) * day)) }
+      journal.append(.sample(kind: .void, body: .object([:]), amends: journal.entries[1].header.id))
+      _ = try await SyncExchange(over: transport).run(on: journal)
+      let all = try await ServerExport.table(store: server.store, team: nil, from: nil, to: nil)
+      #expect(all.rows.map { $0[.entryID]?.text } == journal.entries.prefix(4).map(\.header.id.rawValue))
+      #expect(all.rows.map { $0[.state]?.text } == ["active", "void", "active", "active"])
+      #expect(all.rows.map { $0[.sequence]?.integer } == [1, 2, 3, 4])
+      let last = CivilDate(dayNumber: first.dayNumber + 2)
+      let some = try await ServerExport.table(
+        store: server.store, team: journal.enrolment()?.team, from: CivilDate(dayNumber: first.dayNumber + 1), to: last)
+      #expect(some.rows.count == 2)
+      await #expect(throws: StoreFault.teamUnknown("x")) {
+        try await ServerExport.table(store: server.store, team: "x", from: nil, to: nil)
+      }
+    }
+  }
+}

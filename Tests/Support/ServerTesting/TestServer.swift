@@ -1,0 +1,105 @@
+import Domain
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import NIOCore
+import Sealing
+import Server
+import SyncClient
+import SyncCore
+import Synchronization
+
+/// A clock that tests move.
+package final class TestClock: Sendable {
+  private let value = Mutex<Int64>(1_795_000_000_000)
+
+  package var now: Int64 { value.withLock { $0 } }
+
+  package func advance(days: Int64) { value.withLock { $0 += days * 86_400_000 } }
+}
+
+/// A server over a database in a folder of its own.
+package struct TestServer: Sendable {
+  package let folder: String
+  package let store: SQLiteServerStore
+  package let clock = TestClock()
+  package var limits = ServerLimits()
+
+  package var path: String { "\(folder)/server.sqlite" }
+
+  package init(folder: String, store: SQLiteServerStore) {
+    self.folder = folder
+    self.store = store
+  }
+
+  package init() throws {
+    folder = "\(NSTemporaryDirectory())camtay-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    store = try SQLiteServerStore(path: "\(folder)/server.sqlite", create: true)
+  }
+
+  package var application: ServerApplication {
+    var logger = Logger(label: "test")
+    logger.logLevel = .critical
+    return ServerApplication(store: store, clock: { [clock] in clock.now }, limits: limits, logger: logger)
+  }
+
+  /// Runs the body with a client that needs no socket.
+  package func run(_ body: @Sendable (RouterTransport) async throws -> Void) async throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try await application.application().test(.router) { client in try await body(RouterTransport(client: client)) }
+  }
+
+  /// A team with an invitation; its id and the code.
+  package func team(days: Int64 = 14) async throws -> (id: String, code: String) {
+    let team = TeamRecord(id: InvitationCode.randomName(), name: "Tổ ấp 3", unit: "Xã Tân Hòa")
+    try await store.createTeam(team, now: clock.now)
+    return (team.id, try await invite(team.id, days: days))
+  }
+
+  package func invite(_ team: String, days: Int64 = 14) async throws -> String {
+    let code = InvitationCode.random()
+    let expires = clock.now + days * 86_400_000
+    try await store.invite(to: team, code: InvitationCode.digest(code), expires: expires)
+    return code
+  }
+
+  /// A device that has joined, with an empty journal.
+  package func device(in team: String? = nil, over transport: RouterTransport) async throws -> MemoryJournal {
+    let code = if let team { try await invite(team) } else { try await self.team().code }
+    let keys = DeviceKeys()
+    let enrolment = try await transport.enrol(code, keys: keys)
+    return MemoryJournal(
+      stream: StreamID(device: keys.deviceID, incarnation: Randomness.incarnation()), enrolment: enrolment)
+  }
+}
+
+/// The client's transport as calls of the real router.
+package struct RouterTransport: Transport {
+  package let client: any TestClientProtocol
+
+  /// Calls of the router behind that client.
+  package init(client: any TestClientProtocol) { self.client = client }
+
+  package func send(_ route: String, body: [UInt8], token: String?) async throws -> TransportReply {
+    var headers: HTTPFields = [:]
+    if let token { headers[.authorization] = "Bearer \(token)" }
+    let response = try await client.execute(
+      uri: route, method: .post, headers: headers, body: ByteBuffer(bytes: body))
+    return TransportReply(status: Int(response.status.code), body: Array(buffer: response.body))
+  }
+
+  /// Joins with a code.
+  package func enrol(_ code: String, keys: DeviceKeys = DeviceKeys()) async throws -> Enrolment {
+    try await Enrolling.enrol(
+      at: try ServerAddress("http://127.0.0.1:1"), code: code, name: "Máy của Tư", keys: keys, over: self)
+  }
+
+  /// The problem with which the server answers a request.
+  package func problem(_ route: String, body: [UInt8], token: String? = nil) async throws -> Problem? {
+    let reply = try await send(route, body: body, token: token)
+    let problem = Problem(bytes: reply.body)
+    return problem?.code.status == reply.status ? problem : nil
+  }
+}
