@@ -12,7 +12,11 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+/// A product of SwiftNIO.
+func nio(_ name: String) -> Target.Dependency { .product(name: name, package: "swift-nio") }
 
 let package = Package(
   name: "camtay",
@@ -20,10 +24,13 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     .target(name: "Domain", swiftSettings: settings),
@@ -34,7 +41,12 @@ let package = Package(
     .target(name: "SyncCore", dependencies: ["Domain", "Sealing"], swiftSettings: settings),
     .target(
       name: "LocalStore", dependencies: ["Domain", "Sealing", "SyncCore", database], swiftSettings: settings),
-    .target(name: "SyncClient", dependencies: ["Domain", "SyncCore", httpClient], swiftSettings: settings),
+    .target(
+      name: "SyncClient",
+      dependencies: [
+        "Domain", "Sealing", "SyncCore", httpClient, nio("NIOCore"), nio("NIOPosix"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ], swiftSettings: settings),
     .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
     .target(
       name: "Shell",
@@ -45,11 +57,15 @@ let package = Package(
     .executableTarget(name: "camtay", dependencies: ["Domain", "Phrases", "Shell"], swiftSettings: settings),
     .target(
       name: "Server",
-      dependencies: ["Domain", "Reporting", "Sealing", "SyncCore", database, hummingbird, logging],
-      swiftSettings: settings),
+      dependencies: [
+        "Domain", "Reporting", "Sealing", "SyncCore", database, hummingbird, lifecycle, logging, nio("NIOCore"),
+        nio("NIOHTTP1"), .product(name: "HummingbirdCore", package: "hummingbird"),
+      ], swiftSettings: settings),
     .executableTarget(
-      name: "camtay-server", dependencies: ["Domain", "Server", argumentParser, hummingbird, logging],
-      swiftSettings: settings),
+      name: "camtay-server",
+      dependencies: [
+        "Domain", "Reporting", "Sealing", "Server", "SyncCore", argumentParser, logging, nio("NIOCore"),
+      ], swiftSettings: settings),
 
     .target(
       name: "SyncTesting", dependencies: ["Domain", "Sealing", "SyncClient", "SyncCore"],
@@ -59,6 +75,7 @@ let package = Package(
       dependencies: [
         "Domain", "Sealing", "Server", "SyncClient", "SyncCore", hummingbird, logging,
         .product(name: "HummingbirdTesting", package: "hummingbird"),
+        nio("NIOCore"),
       ], path: "Tests/Support/ServerTesting", swiftSettings: settings),
     .target(
       name: "Testbed", dependencies: ["Domain", "Shell"], path: "Tests/Support/Testbed", swiftSettings: settings),
@@ -79,7 +96,8 @@ let package = Package(
       name: "ServerTests",
       dependencies: [
         "Domain", "Reporting", "Sealing", "Server", "ServerTesting", "SyncClient", "SyncCore", "SyncTesting",
-        hummingbird, logging, .product(name: "HummingbirdTesting", package: "hummingbird"),
+        "camtay-server", hummingbird, logging, .product(name: "HummingbirdTesting", package: "hummingbird"),
+        nio("NIOCore"), nio("NIOPosix"),
       ], swiftSettings: settings),
     .testTarget(
       name: "ShellTests",

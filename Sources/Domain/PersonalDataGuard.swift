@@ -69,23 +69,25 @@ package enum PersonalDataGuard {
     return sum % 10 == 0
   }
 
-  /// A secret's word with, within the next three words, something that can be the secret: four digits or more, or,
-  /// after a colon, an equals sign or "là", any word with a digit in it.
+  /// A secret's word with, within the next two words, four digits or more; or, after a colon, an equals sign or "là"
+  /// within the next four, a word with a digit in it.
   private static func holdsSecret(_ text: String) -> Bool {
     let words = FoldedText.words(text, keeping: ":=")
     for (index, _) in words.enumerated() {
       guard let length = secretWordLength(words, at: index) else { continue }
-      var assigned = false
-      for word in words[(index + length)...].prefix(4) {
-        if word == ":" || word == "=" || word == "la" {
-          assigned = true
-          continue
-        }
-        let digits = word.unicodeScalars.filter { ("0"..."9").contains($0) }.count
-        if digits >= 4 || (assigned && digits > 0) { return true }
+      let next = words[(index + length)...].prefix(5)
+      if next.prefix(2).contains(where: { digitCount($0) >= 4 }) { return true }
+      if let sign = next.firstIndex(where: { [":", "=", "la"].contains($0) }),
+        next[(sign + 1)...].prefix(2).contains(where: { digitCount($0) > 0 })
+      {
+        return true
       }
     }
     return false
+  }
+
+  private static func digitCount(_ word: String) -> Int {
+    word.unicodeScalars.filter { ("0"..."9").contains($0) }.count
   }
 
   private static func secretWordLength(_ words: [String], at index: Int) -> Int? {

@@ -14,6 +14,7 @@ struct EnrolmentRoute {
     try gate.check(now: now)
     let message = try EnrolmentRequest(bytes: try await request.wholeBody(maximum: 16_384))
     do {
+      guard message.isProven else { throw Problem(.proofRefused) }
       return Response(message: try await enrolled(message, now: now).bytes)
     } catch let problem as Problem {
       gate.noteFailure(now: now)

@@ -13,6 +13,8 @@ package enum GuideFolder {
     case notText(file: String)
     /// Neither `guide.yaml` nor the command line says the guide's id or version.
     case unnamed
+    /// The id or a file's name has more than small letters, digits, hyphens, underscores and dots.
+    case badName
     /// The guide is larger than can be published; the limit in bytes.
     case tooLarge(limit: Int)
   }
@@ -39,6 +41,7 @@ package enum GuideFolder {
       let version = version ?? scalar("version", in: main).flatMap({ Int($0) }), version > 0
     else { throw Fault.unnamed }
     let package = GuidePackage(id: id, version: version, files: files)
+    guard SignedGuide(package: package, signature: []).hasSafeNames else { throw Fault.badName }
     guard SignedGuide(package: package, signature: []).size <= SyncLimits.oneGuideBytes else {
       throw Fault.tooLarge(limit: SyncLimits.oneGuideBytes)
     }

@@ -27,12 +27,11 @@ package enum Enrolling {
 
   /// Joins over a transport to that server.
   ///
-  /// - Throws: `SyncFault`.
+  /// - Throws: `SyncFault`; `SealingError` where the keys are none.
   package static func enrol(
     at address: ServerAddress, code: String, name: String, keys: DeviceKeys, over transport: some Transport
   ) async throws -> Enrolment {
-    let request = EnrolmentRequest(
-      code: code, deviceName: name, signingPublic: keys.signingPublic, sealingPublic: keys.sealingPublic)
+    let request = try EnrolmentRequest(code: code, deviceName: name, keys: keys)
     let reply = try await transport.send(Route.enrol, body: request.bytes, token: nil)
     let body = try reply.granted()
     guard let response = try? EnrolmentResponse(bytes: body), response.device == keys.deviceID else {

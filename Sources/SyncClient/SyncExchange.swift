@@ -59,7 +59,9 @@ package struct SyncExchange {
   }
 
   private func arrival(of guide: SignedGuide, on journal: some DeviceJournal) throws -> GuideArrival {
-    GuideArrival(id: guide.package.id, version: guide.package.version, reception: try journal.install(guide))
+    // A signature vouches for the content; where it lands on the disk is not left to it.
+    let reception = guide.hasSafeNames ? try journal.install(guide) : .unreadable
+    return GuideArrival(id: guide.package.id, version: guide.package.version, reception: reception)
   }
 
   private func request(

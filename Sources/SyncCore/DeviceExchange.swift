@@ -31,9 +31,13 @@ package struct DeviceExchange: Sendable {
   /// How often an exchange may begin again without having come further.
   package static let maximumRenegotiations = 3
 
+  /// How many answers with guides one exchange takes; what still waits then comes with the next exchange.
+  package static let maximumGuideAnswers = 64
+
   /// The mark after which the last push began.
   private var base: StreamMark
   private var renegotiations = 0
+  private var guideAnswers = 0
 
   /// An exchange of a device that believes the server to hold the stream up to that mark.
   package init(mark: StreamMark) { base = mark }
@@ -50,7 +54,10 @@ package struct DeviceExchange: Sendable {
     // A mark beyond the device's own head means that the device went back in time: a fork as well.
     guard response.outcome != .fork, own == response.mark.hash else { return [.finish(.forked(response.mark))] }
     var actions: [Action] = [.record(response.mark, epoch: response.epoch, time: response.time)]
-    if !response.guides.isEmpty { actions.append(.install(response.guides)) }
+    if !response.guides.isEmpty {
+      actions.append(.install(response.guides))
+      guideAnswers += 1
+    }
     let cameFurther = response.mark.sequence > base.sequence
     base = response.mark
     let isBehind = base.sequence < head
@@ -58,7 +65,7 @@ package struct DeviceExchange: Sendable {
       renegotiations += 1
       guard renegotiations <= Self.maximumRenegotiations else { return actions + [.finish(.unsettled)] }
     }
-    let guidesWait = response.moreGuides && !response.guides.isEmpty
+    let guidesWait = response.moreGuides && !response.guides.isEmpty && guideAnswers < Self.maximumGuideAnswers
     return actions + [isBehind || guidesWait ? .send(base: base) : .finish(.settled)]
   }
 }

@@ -1,4 +1,5 @@
 import Domain
+import Sealing
 
 /// What a device says to join a team.
 package struct EnrolmentRequest: Hashable, Sendable {
@@ -10,21 +11,44 @@ package struct EnrolmentRequest: Hashable, Sendable {
   package let signingPublic: [UInt8]
   /// X25519, 32 bytes.
   package let sealingPublic: [UInt8]
+  /// The signature of the device over all the rest: it shows that the private key is there, so that nobody joins in
+  /// another device's name.
+  package let proof: [UInt8]
 
-  /// That request.
-  package init(code: String, deviceName: String, signingPublic: [UInt8], sealingPublic: [UInt8]) {
+  private static let purpose = "camtay enrolment 1"
+
+  /// The request of the device with those keys.
+  ///
+  /// - Throws: `SealingError` where the keys are none.
+  package init(code: String, deviceName: String, keys: DeviceKeys) throws {
     self.code = code
     self.deviceName = deviceName
-    self.signingPublic = signingPublic
-    self.sealingPublic = sealingPublic
+    signingPublic = keys.signingPublic
+    sealingPublic = keys.sealingPublic
+    let claim = Self.claim(code, deviceName, signing: keys.signingPublic, sealing: keys.sealingPublic)
+    proof = try keys.sign(.object(claim), purpose: Self.purpose)
+  }
+
+  /// Whether the device whose signing key the request names has made it.
+  package var isProven: Bool {
+    let claim = Self.claim(code, deviceName, signing: signingPublic, sealing: sealingPublic)
+    return DeviceKeys.isSigned(.object(claim), purpose: Self.purpose, by: signingPublic, signature: proof)
+  }
+
+  private static func claim(
+    _ code: String, _ name: String, signing: [UInt8], sealing: [UInt8]
+  ) -> [String: CanonicalValue] {
+    [
+      "code": .text(code), "device_name": .text(name), "signing_key": .text(Hexadecimal.text(signing)),
+      "sealing_key": .text(Hexadecimal.text(sealing)),
+    ]
   }
 
   /// The message as it travels.
   package var bytes: [UInt8] {
-    CanonicalValue.object([
-      "code": .text(code), "device_name": .text(deviceName), "signing_key": .text(Hexadecimal.text(signingPublic)),
-      "sealing_key": .text(Hexadecimal.text(sealingPublic)),
-    ]).bytes
+    var members = Self.claim(code, deviceName, signing: signingPublic, sealing: sealingPublic)
+    members["proof"] = .text(Hexadecimal.text(proof))
+    return CanonicalValue.object(members).bytes
   }
 
   /// The message in these bytes.
@@ -34,6 +58,7 @@ package struct EnrolmentRequest: Hashable, Sendable {
     deviceName = try message.text("device_name", maximumBytes: SyncLimits.nameBytes)
     signingPublic = try message.hexadecimal("signing_key", count: 32)
     sealingPublic = try message.hexadecimal("sealing_key", count: 32)
+    proof = try message.hexadecimal("proof", count: 64)
   }
 }
 

@@ -24,6 +24,8 @@ package enum ProblemCode: String, CaseIterable, Sendable {
   case wrongDevice = "wrong-device"
   /// No invitation has this code.
   case codeUnknown = "code-unknown"
+  /// The request was not signed by the device whose key it names.
+  case proofRefused = "proof-refused"
   /// The invitation is too old.
   case codeExpired = "code-expired"
   /// Another device has used the invitation.
@@ -44,7 +46,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
     switch self {
     case .malformedMessage, .protocolTooNew: 400
     case .tokenRefused: 401
-    case .deviceRevoked, .wrongDevice, .codeUnknown, .codeExpired, .codeUsed, .deviceElsewhere: 403
+    case .deviceRevoked, .wrongDevice, .proofRefused, .codeUnknown, .codeExpired, .codeUsed, .deviceElsewhere: 403
     case .notFound: 404
     case .entryTooLarge, .tooManyEntries, .bodyTooLarge: 413
     case .entryUnreadable, .entryDamaged: 422

@@ -46,7 +46,7 @@ package enum SyncLimits {
   /// How many bytes of guides the server puts into one answer, unless one guide alone is larger.
   package static let guideBytes = 1024 * 1024
   /// The largest guide that can be published, in bytes: it has to fit into an answer.
-  package static let oneGuideBytes = 4 * 1024 * 1024
+  package static let oneGuideBytes = 2 * 1024 * 1024
   /// The most guides about which a device may tell its versions.
   package static let guides = 10_000
   /// The longest name of a device, in bytes.

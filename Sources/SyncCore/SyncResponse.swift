@@ -14,6 +14,17 @@ package struct SignedGuide: Hashable, Sendable {
     self.signature = signature
   }
 
+  /// Whether the guide's id and its files' names can be names on any disk, and lead nowhere else.
+  package var hasSafeNames: Bool {
+    func isSafe(_ name: String) -> Bool {
+      let allowed = name.utf8.allSatisfy {
+        (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || "-_.".utf8.contains($0)
+      }
+      return allowed && (1...100).contains(name.utf8.count) && !name.hasPrefix(".")
+    }
+    return isSafe(package.id) && package.files.keys.allSatisfy(isSafe)
+  }
+
   /// How many bytes of text the guide has.
   package var size: Int { package.files.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count } }
 }

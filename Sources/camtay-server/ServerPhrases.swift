@@ -112,6 +112,10 @@ enum ServerPhrases {
       said(
         "guide.yaml thiếu dòng id: hoặc version:. Có thể dùng --id và --version.",
         "guide.yaml has no id: or version: line. You may give --id and --version.")
+    case .badName:
+      said(
+        "Mã cẩm nang và tên tệp chỉ được có a–z, 0–9 và - _ .",
+        "The guide's id and the names of its files may have only a–z, 0–9 and - _ .")
     case .tooLarge(let limit):
       said("Cẩm nang lớn hơn \(limit) byte.", "The guide is larger than \(limit) bytes.")
     }

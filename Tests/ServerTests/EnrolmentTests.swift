@@ -1,11 +1,12 @@
 import Domain
 import Sealing
-import Server
 import ServerTesting
 import SyncClient
 import SyncCore
 import SyncTesting
 import Testing
+
+@testable import Server
 
 @Suite struct EnrolmentTests {
   private func refused(_ code: ProblemCode) -> SyncFault { .refused(Problem(code)) }
@@ -54,6 +55,23 @@ import Testing
       await #expect(throws: SyncFault.tokenRefused(isRevoked: false)) {
         try await SyncExchange(over: transport).run(on: journal)
       }
+    }
+  }
+
+  @Test func nobodyJoinsInAnotherDevicesName() async throws {
+    let server = try TestServer()
+    try await server.run { transport in
+      let code = try await server.team().code
+      let keys = DeviceKeys()
+      let enrolment = try await transport.enrol(code, keys: keys)
+      let thief = try EnrolmentRequest(code: code, deviceName: "x", keys: DeviceKeys())
+      let members = try #require(CanonicalValue(bytes: thief.bytes).object)
+      let forged = CanonicalValue.object(
+        members.merging(["signing_key": .text(Hexadecimal.text(keys.signingPublic))]) { $1 })
+      #expect(try await transport.problem(Route.enrol, body: forged.bytes) == Problem(.proofRefused))
+      let token = enrolment.token.split(separator: ".")[1]
+      let device = try await server.store.device(team: enrolment.team, token: DeviceToken.digest(secret: token))
+      #expect(device?.id == keys.deviceID)
     }
   }
 

@@ -51,6 +51,18 @@ import Testing
     #expect(journal.guideVersions() == ["g1": 1, "g3": 3])
   }
 
+  @Test(arguments: ["../../.bashrc", ".profile", "a/b.yaml", "", "a\\b.yaml"])
+  func aSignedGuideCannotChooseItsPlaceOnTheDisk(name: String) async throws {
+    let key = ContentKey()
+    let package = GuidePackage(id: "g", version: 1, files: [name: "x"])
+    let network = SimulatedNetwork()
+    await network.publish([SignedGuide(package: package, signature: try key.sign(package))])
+    let journal = MemoryJournal.sample(contentKey: key.publicBytes)
+    let summary = try await SyncExchange(over: network).run(on: journal)
+    #expect(summary.guides.map(\.reception) == [.unreadable])
+    #expect(journal.guideVersions().isEmpty)
+  }
+
   @Test func aDeviceThatDidNotEnrolSaysSo() async {
     let journal = MemoryJournal(stream: .sample(1))
     await #expect(throws: SyncFault.notEnrolled) { try await SyncExchange(over: SimulatedNetwork()).run(on: journal) }

@@ -55,6 +55,18 @@ import Testing
     #expect(exchange.answered(answer(.gap, 2), own: hashes[2], head: 5) == [record(2), .finish(.unsettled)])
   }
 
+  @Test func aServerWithEndlessGuidesDoesNotHoldTheDevice() {
+    let guide = SignedGuide(package: GuidePackage(id: "g", version: 1, files: [:]), signature: [])
+    var exchange = DeviceExchange(mark: mark(5))
+    var answers = 0
+    while answers < 1000 {
+      answers += 1
+      let actions = exchange.answered(answer(.stored, 5, guides: [guide], more: true), own: hashes[5], head: 5)
+      if actions.last == .finish(.settled) { break }
+    }
+    #expect(answers == DeviceExchange.maximumGuideAnswers)
+  }
+
   @Test func goesOnForGuidesThatWaitButNotForNothing() {
     let guide = SignedGuide(package: GuidePackage(id: "g", version: 1, files: [:]), signature: [])
     var exchange = DeviceExchange(mark: mark(5))

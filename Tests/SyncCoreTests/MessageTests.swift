@@ -45,10 +45,9 @@ import Testing
       epoch: "e", outcome: .gap, mark: StreamMark(sequence: 4, hash: base.hash), guides: [guide], moreGuides: true,
       time: 5)
     #expect(try SyncResponse(bytes: response.bytes) == response)
-    let enrolment = EnrolmentRequest(
-      code: "A", deviceName: "Máy 1", signingPublic: [UInt8](repeating: 1, count: 32),
-      sealingPublic: [UInt8](repeating: 2, count: 32))
+    let enrolment = try EnrolmentRequest(code: "A", deviceName: "Máy 1", keys: DeviceKeys())
     #expect(try EnrolmentRequest(bytes: enrolment.bytes) == enrolment)
+    #expect(enrolment.isProven)
     let joined = EnrolmentResponse(
       device: "d", token: "t", team: "x", teamName: "Tổ", unitName: nil, contentKey: nil, epoch: "e")
     #expect(try EnrolmentResponse(bytes: joined.bytes) == joined)
