@@ -33,7 +33,7 @@ package struct Draft {
 
 /// An entry as this device keeps it.
 package struct StoredEntry: Sendable {
-  /// The number under which people on this device know the entry.
+  /// The place of the entry among those that this device holds, from 1.
   package let number: Int
   package let stream: StreamID
   package let sequence: Int
@@ -82,13 +82,6 @@ extension Store {
   /// Every entry that this device holds, in the order in which it got them.
   package func entries() throws(StoreFault) -> [StoredEntry] {
     try read { try Row.fetchAll($0, sql: "SELECT * FROM entry ORDER BY number").map(Self.storedEntry) }
-  }
-
-  /// The entry with that number on this device.
-  package func entry(number: Int) throws(StoreFault) -> StoredEntry? {
-    try read {
-      try Row.fetchOne($0, sql: "SELECT * FROM entry WHERE number = ?", arguments: [number]).map(Self.storedEntry)
-    }
   }
 
   /// The entry and all changes of it that are here.

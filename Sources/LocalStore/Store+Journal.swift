@@ -18,8 +18,21 @@ extension Store {
 
   /// The assistance with that number as it stands, or nil where there is none.
   package func journalItem(number: Int) throws(StoreFault) -> NumberedItem? {
-    guard let stored = try entry(number: number), stored.entry.header.kind == .assistance else { return nil }
-    return journal(try changes(of: stored.entry.header.id)).first
+    let stored = try read {
+      try Row.fetchOne(
+        $0, sql: "SELECT * FROM entry WHERE amends IS NULL ORDER BY number LIMIT 1 OFFSET ?", arguments: [number - 1]
+      ).map(Self.storedEntry)
+    }
+    guard let id = stored?.entry.header.id else { return nil }
+    return Journal(try changes(of: id).map(\.entry)).items.first.map { NumberedItem(number: number, item: $0) }
+  }
+
+  /// The number under which people know the entry that was just stored: changes are not counted.
+  package func peopleNumber(of stored: StoredEntry) throws(StoreFault) -> Int {
+    try read {
+      try Int.fetchOne(
+        $0, sql: "SELECT count(*) FROM entry WHERE amends IS NULL AND number <= ?", arguments: [stored.number]) ?? 0
+    }
   }
 
   /// The latest assistances, the newest first, at most `count`.
@@ -33,7 +46,8 @@ extension Store {
   }
 
   private func journal(_ stored: [StoredEntry]) -> [NumberedItem] {
-    let numbers = Dictionary(stored.map { ($0.entry.header.id, $0.number) }) { first, _ in first }
+    let originals = stored.filter { $0.entry.header.amends == nil }.map(\.entry.header.id)
+    let numbers = Dictionary(zip(originals, 1...)) { first, _ in first }
     return Journal(stored.map(\.entry)).items.map { item in
       NumberedItem(number: numbers[item.entry.header.id] ?? 0, item: item)
     }

@@ -96,7 +96,7 @@ final class SessionDriver {
 
   /// Answers a prompt of the session and gives its station; nil where it is the shell's own.
   private func station(_ screen: String) -> Station? {
-    let prompt = String(screen.split(separator: "\n").last ?? "")
+    let prompt = String(screen.split(whereSeparator: \.isNewline).last ?? "")
     if let index = Self.closing.firstIndex(where: { prompt.contains($0.0) }) {
       camtay.type(Self.closing[index].1 + "\r")
       return .closing(index)

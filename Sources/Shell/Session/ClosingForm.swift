@@ -30,7 +30,8 @@ struct ClosingForm {
     }
     let stored = try session.store.end(session.log.record, logging: try draft())
     shell.screen.show(
-      shell.phrases("session.saved", ["number": String(stored.number), "title": title]), .good)
+      shell.phrases("session.saved", ["number": String(try session.store.peopleNumber(of: stored)), "title": title]),
+      .good)
     return .ended
   }
 

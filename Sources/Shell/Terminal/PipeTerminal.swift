@@ -1,4 +1,3 @@
-import CReadline
 import Domain
 import Foundation
 
@@ -13,7 +12,6 @@ package final class PipeTerminal: Terminal {
   /// The pipe of this process; `COLUMNS` may give the width.
   package init(environment: [String: String]) {
     columns = environment["COLUMNS"].flatMap(Int.init) ?? 80
-    camtay_use_utf8()
   }
 
   package func write(_ text: String) { StandardOutput.write(text) }

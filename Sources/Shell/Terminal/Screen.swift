@@ -23,7 +23,12 @@ package final class Screen {
   let terminal: any Terminal
 
   /// A screen on that terminal.
-  package init(_ terminal: any Terminal) { self.terminal = terminal }
+  package init(_ terminal: any Terminal) {
+    self.terminal = terminal
+    _ = Self.usesUTF8
+  }
+
+  private static let usesUTF8: Void = camtay_use_utf8()
 
   private var columns: Int { min(max(terminal.columns, 20), 100) }
 

@@ -1,0 +1,51 @@
+# The commands of a contributor; README.md tells the story round them.
+#   make run     installs what is missing, builds, and opens the shell
+#   make test    installs what is missing, builds, and runs every test
+.POSIX:
+.PHONY: run test build server demo bench format lint setup clean
+
+TESTS = .build-test
+RELEASE = .build-release
+RELEASE_FLAGS = -c release --static-swift-stdlib --scratch-path $(RELEASE)
+
+run: setup
+	swift build $(RELEASE_FLAGS) --product camtay
+	@exec $(RELEASE)/release/camtay
+
+test: setup
+	swift build --build-tests --scratch-path $(TESTS) --explicit-target-dependency-import-check error
+	SWIFT_BACKTRACE=enable=no swift test --scratch-path $(TESTS) --skip-build --disable-xctest
+
+server: setup
+	swift build $(RELEASE_FLAGS) --product camtay-server
+	mkdir -p "$${XDG_DATA_HOME:-$$HOME/.local/share}/camtay-server"
+	@exec $(RELEASE)/release/camtay-server run \
+	  --database "sqlite:$${XDG_DATA_HOME:-$$HOME/.local/share}/camtay-server/server.sqlite" --listen 127.0.0.1:8080
+
+# The whole story in one script: a server, an enrolled device, a guide walked, a sync, an export.
+demo: setup
+	swift build $(RELEASE_FLAGS) --product camtay
+	swift build $(RELEASE_FLAGS) --product camtay-server
+	CAMTAY_PROGRAMS=$(RELEASE)/release sh Tests/Scripts/demo.sh
+
+# Ratios measured in one run against the sqlite3 program.
+bench: setup
+	swift build $(RELEASE_FLAGS) --product camtay
+	swift build $(RELEASE_FLAGS) --product camtay-bench
+	$(RELEASE)/release/camtay-bench
+
+build: setup
+	swift build --scratch-path $(TESTS)
+
+format:
+	swift format --in-place --recursive Package.swift Sources Tests
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+# Debian packages that are missing; sudo only where we are not root.
+setup:
+	@sh Tests/Scripts/setup.sh
+
+clean:
+	rm -rf .build .build-*
