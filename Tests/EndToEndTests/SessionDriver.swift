@@ -42,11 +42,13 @@ final class SessionDriver {
 
   /// Goes on with the open session, or begins one, up to its end or to the kill.
   func run(killedAfter seconds: Double?) throws {
-    let begin = Date()
-    let deadline = seconds.map { begin.addingTimeInterval($0) }
+    // The moment is counted from the first prompt, so that most kills meet a session; a few meet the start.
+    let start = seconds.map { Date().addingTimeInterval($0 < 0.01 ? $0 * 10 : 30) }
+    var deadline = start
     var isFirst = true
     while saved == 0, problem == nil {
       guard let screen = nextPrompt(until: deadline) else { break }
+      if deadline == start { deadline = seconds.map { Date().addingTimeInterval($0) } }
       if screen.contains("Đã lưu vào nhật ký") {
         saved += 1
         last = nil
