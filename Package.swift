@@ -64,7 +64,7 @@ let package = Package(
     .executableTarget(
       name: "camtay-server",
       dependencies: [
-        "Domain", "Reporting", "Sealing", "Server", "SyncCore", argumentParser, logging, nio("NIOCore"),
+        "Domain", "Phrases", "Reporting", "Sealing", "Server", "SyncCore", argumentParser, logging, nio("NIOCore"),
       ], swiftSettings: settings),
 
     .target(
@@ -79,6 +79,8 @@ let package = Package(
       ], path: "Tests/Support/ServerTesting", swiftSettings: settings),
     .target(
       name: "Testbed", dependencies: ["Domain", "Shell"], path: "Tests/Support/Testbed", swiftSettings: settings),
+    .executableTarget(
+      name: "camtay-bench", dependencies: ["Testbed"], path: "Tests/Benchmark", swiftSettings: settings),
 
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
     .testTarget(name: "SealingTests", dependencies: ["Domain", "Sealing"], swiftSettings: settings),
@@ -106,8 +108,16 @@ let package = Package(
         "Testbed",
       ], swiftSettings: settings),
     .testTarget(
+      name: "RepositoryTests",
+      dependencies: [
+        "Domain", "GuideFormat", "LocalStore", "Phrases", "Shell", "SyncClient", "SyncCore", "Testbed",
+      ], swiftSettings: settings),
+    .testTarget(
       name: "EndToEndTests",
-      dependencies: ["Domain", "GuideFormat", "LocalStore", "Shell", "Testbed", "Yams", "camtay", "camtay-server"],
+      dependencies: [
+        "Domain", "GuideFormat", "LocalStore", "Phrases", "Sealing", "Shell", "Testbed", "Yams", "camtay",
+        "camtay-server",
+      ],
       swiftSettings: settings),
   ]
 )

@@ -6,19 +6,28 @@ package struct CSVWriter: Sendable {
   /// What a program has to write before the first line.
   package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  private let title: @Sendable (String) -> String
+  /// What a reader of the sheet sees for a key, or nil where there are no words for it: `column.<key>` for a
+  /// column's title, `<column's key>.<code>` for a code in it.
+  package typealias Words = @Sendable (String) -> String?
 
-  /// A writer whose column titles come from that closure, which is given the column's stable key.
-  package init(title: @escaping @Sendable (String) -> String = { $0 }) { self.title = title }
+  private let words: Words
+
+  /// A writer that speaks with those words; keys and codes stay as they are where there are none.
+  package init(words: @escaping Words = { _ in nil }) { self.words = words }
 
   /// The whole file.
   package func bytes(_ table: AssistanceTable) -> [UInt8] {
     var bytes = Self.byteOrderMark
-    bytes += Self.line(table.columns.map { title($0.rawValue) }).utf8
+    bytes += Self.line(table.columns.map { words("column.\($0.rawValue)") ?? $0.rawValue }).utf8
     for row in table.rows {
-      bytes += Self.line(table.columns.map { row[$0].map(Self.text) ?? "" }).utf8
+      bytes += Self.line(table.columns.map { column in row[column].map { said($0, in: column) } ?? "" }).utf8
     }
     return bytes
+  }
+
+  private func said(_ value: CanonicalValue, in column: AssistanceColumn) -> String {
+    if case .text(let code) = value, let words = words("\(column.rawValue).\(code)") { return words }
+    return Self.text(value)
   }
 
   /// A line of cells, with its end.

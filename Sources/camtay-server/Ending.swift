@@ -29,16 +29,19 @@ enum Ending {
       (code == .success ? FileHandle.standardOutput : FileHandle.standardError).write(text)
       exit(code == .success ? 0 : 2)
     }
-    FileHandle.standardError.write(Data("camtay-server: \(ServerPhrases.unexpected("\(type(of: error))"))\n".utf8))
+    FileHandle.standardError.write(
+      Data("camtay-server: \(ServerPhrases.said("unexpected", ["kind": "\(type(of: error))"]))\n".utf8))
     exit(3)
   }
 
   private static func known(_ error: any Error) -> (String, Int32)? {
     switch error {
     case let fault as UsageFault:
-      (ServerPhrases.badValue(fault.option, fault.value, expected: fault.expected), 2)
-    case WorldFault.notWritten(let path): (ServerPhrases.fileNotWritten(path), 3)
-    case WorldFault.cannotListen(let address): (ServerPhrases.cannotListen(address), 3)
+      (
+        ServerPhrases.said("bad-value", ["option": fault.option, "value": fault.value, "expected": fault.expected]), 2
+      )
+    case WorldFault.notWritten(let path): (ServerPhrases.said("not-written", ["path": path]), 3)
+    case WorldFault.cannotListen(let address): (ServerPhrases.said("cannot-listen", ["address": address]), 3)
     case let fault as StoreFault: (ServerPhrases.sentence(fault), status(of: fault))
     case let fault as PublishingFault: (ServerPhrases.sentence(fault), 1)
     case let fault as GuideFolder.Fault: (ServerPhrases.sentence(fault), 1)

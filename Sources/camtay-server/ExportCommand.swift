@@ -43,7 +43,7 @@ struct ExportCommand: AsyncParsableCommand {
     try store.close()
     let bytes =
       switch format {
-      case .csv: CSVWriter(title: ServerPhrases.columnTitle).bytes(table)
+      case .csv: CSVWriter(words: ServerPhrases.words).bytes(table)
       case .jsonl: JSONLinesWriter.bytes(table)
       }
     guard let output else { return FileHandle.standardOutput.write(Data(bytes)) }

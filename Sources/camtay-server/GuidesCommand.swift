@@ -35,7 +35,7 @@ struct GuidesCommand: AsyncParsableCommand {
       let guide = SignedGuide(package: package, signature: try key.sign(package))
       try await store.publish(guide, now: SystemClock.now())
       try store.close()
-      print(ServerPhrases.published(package.id, package.version))
+      print(ServerPhrases.said("published", ["guide": package.id, "version": "\(package.version)"]))
     }
   }
 }

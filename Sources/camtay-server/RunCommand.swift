@@ -26,7 +26,8 @@ struct RunCommand: AsyncParsableCommand {
     let name = host.contains(":") ? "[\(host)]" : String(host)
     do {
       try await server.run(host: String(host), port: Int(port)) { port in
-        FileHandle.standardOutput.write(Data("\(ServerPhrases.ready("http://\(name):\(port)"))\n".utf8))
+        FileHandle.standardOutput.write(
+          Data("\(ServerPhrases.said("ready", ["address": "http://\(name):\(port)"]))\n".utf8))
       }
     } catch is IOError {
       throw WorldFault.cannotListen(address: listen)

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import GuideFormat
+import Phrases
 import Shell
 import Testbed
 import Testing
@@ -37,7 +38,8 @@ import Testing
   @Test(arguments: shipped) func walks(_ shipped: ShippedWalk) throws {
     let home = TemporaryFolder()
     let camtay = try PseudoTerminal(
-      Checkout.program("camtay"), environment: ["CAMTAY_HOME": home.path, "CAMTAY_CONTENT": Checkout.path, "NO_COLOR": "1"],
+      Checkout.program("camtay"),
+      environment: ["CAMTAY_HOME": home.path, "CAMTAY_CONTENT": Checkout.path, "NO_COLOR": "1"],
       columns: 60)
     try #require(camtay.expect("›") != nil)
     camtay.type("mo \(shipped.guide.id.rawValue)\r")

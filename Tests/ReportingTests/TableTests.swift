@@ -49,7 +49,7 @@ import Testing
 
   @Test func csvOpensInASpreadsheetWithVietnameseIntact() {
     let table = AssistanceTable(Journal([Entry.sample()]).items) { _ in nil }
-    let bytes = CSVWriter(title: { $0 == "date" ? "Ngày" : $0 }).bytes(table)
+    let bytes = CSVWriter(words: { $0 == "column.date" ? "Ngày" : nil }).bytes(table)
     #expect(Array(bytes.prefix(3)) == [0xEF, 0xBB, 0xBF])
     #expect(bytes.count(where: { $0 == 0x0A }) == bytes.count(where: { $0 == 0x0D }))
     #expect(cells(bytes)[0].contains("Ngày"))

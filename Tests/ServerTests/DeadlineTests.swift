@@ -2,8 +2,8 @@ import HummingbirdTesting
 import NIOCore
 import NIOPosix
 import Server
-import SyncCore
 import ServerTesting
+import SyncCore
 import Testing
 
 @Suite struct DeadlineTests {

@@ -2,10 +2,10 @@ import Domain
 import Foundation
 import Sealing
 import Server
+import ServerTesting
 import SyncClient
 import SyncCore
 import SyncTesting
-import ServerTesting
 import Testing
 
 /// The program as people start it.

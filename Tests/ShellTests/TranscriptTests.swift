@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Phrases
 import ServerTesting
 import Shell
 import SyncClient

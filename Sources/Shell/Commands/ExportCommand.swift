@@ -22,7 +22,7 @@ enum ExportCommand: Command {
     let phrases = shell.phrases
     let bytes =
       format == "csv"
-      ? CSVWriter(title: { phrases("column.\($0)") }).bytes(table) : JSONLinesWriter.bytes(table)
+      ? CSVWriter(words: phrases.optional).bytes(table) : JSONLinesWriter.bytes(table)
     if let path = arguments.options["output"] ?? (shell.isConversation ? "camtay-\(shell.today.iso).\(format)" : nil) {
       try write(bytes, to: path)
       shell.screen.show(phrases("export.written", ["count": String(table.rows.count), "path": path]), .good)

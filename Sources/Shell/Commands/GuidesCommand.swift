@@ -1,4 +1,5 @@
 import GuideFormat
+import Phrases
 
 /// `hướng dẫn` / `guides`: lists the guides; `check FOLDER` finds every fault in a folder of guides.
 enum GuidesCommand: Command {

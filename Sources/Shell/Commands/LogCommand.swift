@@ -26,7 +26,9 @@ enum LogCommand: Command {
     let stored = try store.append(
       .assistance(assistance, details: SealedDetails(note: isConsented ? answers[.note] : nil)))
     shell.screen.show(
-      shell.phrases("log.saved", ["number": String(try store.peopleNumber(of: stored)), "summary": EntryLine(shell).summary(assistance)]),
+      shell.phrases(
+        "log.saved",
+        ["number": String(try store.peopleNumber(of: stored)), "summary": EntryLine(shell).summary(assistance)]),
       .good)
     if answers[.note] != nil, !isConsented { shell.screen.show(shell.phrases("log.note-dropped"), .faint) }
   }

@@ -1,6 +1,5 @@
 import Domain
-
-@testable import Shell
+import Shell
 
 /// A terminal whose person is a script; it keeps everything that was shown and typed, as a transcript.
 package final class ScriptedTerminal: Terminal {

@@ -1,10 +1,11 @@
 import Domain
 import Foundation
-import GuideFormat
-import Phrases
 
 /// The folder that holds `guides/` and `locales/`, wherever the program was put.
 package struct ContentFolder: Sendable {
+  /// The language that every phrase has and that others fall back to.
+  package static let base = "vi"
+
   /// The folder's path.
   package let path: String
 
@@ -41,13 +42,13 @@ package struct ContentFolder: Sendable {
   package func languages() -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path + "/locales")) ?? []
     let codes = names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
-    return codes.filter { $0 == LocalizedText.base } + codes.filter { $0 != LocalizedText.base }
+    return codes.filter { $0 == Self.base } + codes.filter { $0 != Self.base }
   }
 
   /// The phrases of a language, with Vietnamese where it is silent.
   package func phrases(_ language: String) throws -> Phrases {
-    let base = try texts(LocalizedText.base)
-    if language == LocalizedText.base { return Phrases(language: language, texts: base) }
+    let base = try texts(Self.base)
+    if language == Self.base { return Phrases(language: language, texts: base) }
     return Phrases(language: language, texts: try texts(language), fallback: base)
   }
 
@@ -57,25 +58,5 @@ package struct ContentFolder: Sendable {
       throw PhraseFault(file: file, line: 0, reason: "cannot be read")
     }
     return try Phrases.texts(of: String(decoding: bytes, as: UTF8.self), file: file)
-  }
-
-  /// The texts of the guides' folder by name below it: the files in it and those one folder deeper.
-  ///
-  /// - Throws: `UserFault` where the folder cannot be read.
-  package static func guideFiles(at path: String) throws(UserFault) -> [String: String] {
-    let manager = FileManager.default
-    guard let names = try? manager.contentsOfDirectory(atPath: path) else {
-      throw UserFault("guides.no-folder", ["path": path])
-    }
-    var files: [String: String] = [:]
-    for name in names.sorted() where !name.hasPrefix(".") {
-      let inner = (try? manager.contentsOfDirectory(atPath: path + "/" + name)) ?? []
-      let candidates = inner.isEmpty ? [name] : inner.map { name + "/" + $0 }
-      for candidate in candidates where candidate.hasSuffix(".yaml") {
-        guard let bytes = manager.contents(atPath: path + "/" + candidate) else { continue }
-        files[candidate] = String(decoding: bytes, as: UTF8.self)
-      }
-    }
-    return files
   }
 }

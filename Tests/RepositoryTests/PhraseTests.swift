@@ -1,0 +1,91 @@
+import Foundation
+import GuideFormat
+import LocalStore
+import Phrases
+import Shell
+import SyncClient
+import SyncCore
+import Testbed
+import Testing
+
+@testable import Domain
+
+/// The phrase files and the code hold each other to account.
+@Suite struct PhraseTests {
+  static let content = ContentFolder(path: Checkout.path)
+  static let languages = content.languages()
+  static let vietnamese = (try? content.phrases("vi").keys) ?? []
+
+  @Test func everyLanguageHasEveryPhrase() throws {
+    #expect(Self.languages.first == "vi")
+    #expect(Self.languages.contains("en"))
+    for language in Self.languages {
+      let keys = try Self.content.phrases(language).keys
+      #expect(keys.subtracting(Self.vietnamese).isEmpty, "\(language) has phrases that Vietnamese lacks")
+      #expect(Self.vietnamese.subtracting(keys).isEmpty, "\(language) lacks phrases")
+    }
+  }
+
+  @Test func placesForArgumentsAreTheSame() throws {
+    let base = try Self.content.phrases("vi")
+    for language in Self.languages {
+      let phrases = try Self.content.phrases(language)
+      for key in Self.vietnamese {
+        let text = phrases(key)
+        #expect(!text.isEmpty, "\(language): \(key) is empty")
+        #expect(text == text.precomposedStringWithCanonicalMapping, "\(language): \(key) is not composed")
+        #expect(Phrases.placeholders(in: text) == Phrases.placeholders(in: base(key)), "\(language): \(key)")
+      }
+    }
+  }
+
+  /// Keys that stand in the code as they are.
+  @Test func everyKeyInTheCodeHasAPhrase() throws {
+    for file in SourceTree.swiftFiles(in: ["Sources/Shell", "Sources/camtay"]) {
+      let text = try SourceTree.text(file)
+      for match in text.matches(of: /(?:phrases|ask)\(\s*"([a-z0-9._-]+)"/) {
+        #expect(Self.vietnamese.contains(String(match.output.1)), "\(file): \(match.output.1)")
+      }
+      for match in text.matches(of: /UserFault\(\s*"([a-z0-9._-]+)"/) {
+        #expect(Self.vietnamese.contains("fault.\(match.output.1)"), "\(file): \(match.output.1)")
+      }
+    }
+  }
+
+  /// Keys that the code puts together.
+  @Test func everyCodeHasASentence() {
+    var keys: [String] = []
+    keys += StoreFault.Code.allCases.map { "fault.\($0.rawValue)" }
+    keys += CleanText.Refusal.allCases.map { "fault.\($0.rawValue)" }
+    keys += PersonalDataGuard.Finding.allCases.map { "fault.\($0.rawValue)" }
+    keys += FaultCode.allCases.map(Fault.key(of:))
+    keys += ProblemCode.allCases.map { "fault.sync.refused.\($0.rawValue)" }
+    let faults: [SyncFault] = [
+      .badAddress(""), .tokenRefused(isRevoked: true), .tokenRefused(isRevoked: false), .badAnswer(status: 0),
+      .unsettled, .notEnrolled, .wrongDevice,
+    ]
+    keys += faults.map { "fault.\($0.code)" }
+    keys += ["connection-refused", "name-unknown", "timed-out", "not-secure", "connection-failed"]
+      .map { "fault.sync.unreachable.\($0)" }
+    keys += ServiceType.known.map { "service.\($0.rawValue)" } + Outcome.known.map { "outcome.\($0.rawValue)" }
+    keys += PlaceType.known.map { "place.\($0.rawValue)" } + OperatedBy.known.map { "operated_by.\($0.rawValue)" }
+    for command in CommandTable.rows { keys += ["names", "summary", "help"].map { "command.\(command.id).\($0)" } }
+    for key in keys { #expect(Self.vietnamese.contains(key), "no phrase \(key)") }
+  }
+
+  @Test func commandNamesAndKeysAreUnambiguous() throws {
+    for language in Self.languages {
+      let phrases = try Self.content.phrases(language)
+      var names: [String: String] = [:]
+      for command in CommandTable.rows {
+        for name in CommandNames.names(of: command, in: phrases) {
+          let folded = FoldedText.words(name, keeping: "?").joined(separator: " ")
+          #expect(names[folded] ?? command.id == command.id, "\(language): \(name) means two commands")
+          names[folded] = command.id
+        }
+      }
+      let letters = ["back", "skip", "blocker", "note", "pause", "help", "quit"].map { phrases("key.\($0)").prefix(1) }
+      #expect(Set(letters).count == letters.count, "\(language): a key has two meanings")
+    }
+  }
+}
