@@ -36,7 +36,7 @@ let package = Package(
     .target(name: "Domain", swiftSettings: settings),
     .target(name: "Sealing", dependencies: ["Domain", crypto], swiftSettings: settings),
     .target(name: "GuideFormat", dependencies: ["Domain", "Yams"], swiftSettings: settings),
-    .target(name: "Phrases", dependencies: ["Domain", "Yams"], swiftSettings: settings),
+    .target(name: "Phrases", swiftSettings: settings),
     .target(name: "Reporting", dependencies: ["Domain"], swiftSettings: settings),
     .target(name: "SyncCore", dependencies: ["Domain", "Sealing"], swiftSettings: settings),
     .target(
@@ -110,7 +110,7 @@ let package = Package(
     .testTarget(
       name: "RepositoryTests",
       dependencies: [
-        "Domain", "GuideFormat", "LocalStore", "Phrases", "Shell", "SyncClient", "SyncCore", "Testbed",
+        "Domain", "GuideFormat", "LocalStore", "Phrases", "Shell", "SyncClient", "SyncCore", "Testbed", "Yams",
       ], swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",

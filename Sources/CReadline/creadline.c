@@ -17,13 +17,18 @@
 #include <readline/readline.h>
 
 static camtay_completer completer;
-static volatile sig_atomic_t interrupted;
+static volatile sig_atomic_t interrupted, ended, continued, resized;
 static char *finished_line;
 static int is_finished;
+// The signals that this process takes only while it waits for a line, and the mask with which it waits.
+static sigset_t held, waiting;
 
 void camtay_use_utf8(void) {
-  // Debian often names a locale that it never generated; readline then cuts characters into bytes.
-  if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0) setlocale(LC_CTYPE, "C.UTF-8");
+  if (setlocale(LC_CTYPE, "") && strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return;
+  // Debian often names a locale that it never generated; readline asks the environment again when it starts, and
+  // would then cut characters into bytes.
+  setenv("LC_ALL", "C.UTF-8", 1);
+  setlocale(LC_CTYPE, "C.UTF-8");
 }
 
 int camtay_width(uint32_t character) {
@@ -36,9 +41,35 @@ int camtay_columns(int descriptor) {
   return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
-static void on_interrupt(int number) {
-  (void)number;
-  interrupted = 1;
+static void on_signal(int number) {
+  if (number == SIGINT) interrupted = 1;
+  else if (number == SIGCONT) continued = 1;
+  else if (number == SIGWINCH) resized = 1;
+  else ended = 1;
+}
+
+static void hold_signals(void) {
+  const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGCONT, SIGWINCH};
+  struct sigaction action = {.sa_handler = on_signal};
+  sigemptyset(&action.sa_mask);
+  sigemptyset(&held);
+  sigprocmask(SIG_BLOCK, NULL, &waiting);
+  for (size_t index = 0; index < sizeof numbers / sizeof *numbers; index++) {
+    sigaction(numbers[index], &action, NULL);
+    sigaddset(&held, numbers[index]);
+    sigdelset(&waiting, numbers[index]);
+  }
+  sigprocmask(SIG_BLOCK, &held, NULL);
+}
+
+int camtay_take_interrupt(void) {
+  sigset_t only;
+  sigemptyset(&only);
+  sigaddset(&only, SIGINT);
+  const struct timespec now = {0, 0};
+  int taken = sigtimedwait(&only, NULL, &now) == SIGINT || interrupted;
+  interrupted = 0;
+  return taken;
 }
 
 static char **complete(const char *text, int start, int end) {
@@ -61,7 +92,9 @@ void camtay_readline_begin(camtay_completer given) {
   camtay_use_utf8();
   completer = given;
   rl_readline_name = "camtay";
+  hold_signals();
   rl_catch_signals = 0;
+  rl_catch_sigwinch = 0;
   rl_attempted_completion_function = complete;
   // A whole line is one word: names of commands and guides have spaces.
   rl_basic_word_break_characters = "";
@@ -73,14 +106,7 @@ void camtay_readline_begin(camtay_completer given) {
 }
 
 int camtay_readline_read(const char *prompt, int remember, char **line) {
-  struct sigaction action = {.sa_handler = on_interrupt}, previous;
-  sigset_t blocked, original;
-  sigemptyset(&action.sa_mask);
-  sigemptyset(&blocked);
-  sigaddset(&blocked, SIGINT);
-  sigprocmask(SIG_BLOCK, &blocked, &original);
-  sigaction(SIGINT, &action, &previous);
-  interrupted = 0;
+  camtay_take_interrupt();
   is_finished = 0;
   finished_line = NULL;
 
@@ -91,13 +117,21 @@ int camtay_readline_read(const char *prompt, int remember, char **line) {
   }
 
   rl_callback_handler_install(prompt, on_line);
-  while (!is_finished && !interrupted) {
+  while (!is_finished && !interrupted && !ended) {
     struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
-    // The interrupt is let through only while waiting, so none is missed between the check and the wait.
-    int ready = ppoll(&input, 1, NULL, &original);
+    // Signals are let through only while waiting, so none is missed between the check and the wait.
+    int ready = ppoll(&input, 1, NULL, &waiting);
     if (ready > 0) rl_callback_read_char();
-    if (ready < 0 && errno == EINTR && !interrupted) rl_resize_terminal();
     if (ready < 0 && errno != EINTR) break;
+    if (continued) {
+      continued = 0;
+      rl_prep_terminal(1);
+      rl_forced_update_display();
+    }
+    if (resized) {
+      resized = 0;
+      rl_resize_terminal();
+    }
   }
   if (!is_finished) {
     rl_free_line_state();
@@ -111,11 +145,11 @@ int camtay_readline_read(const char *prompt, int remember, char **line) {
     history_set_history_state(kept);
     free(kept);
   }
-  sigaction(SIGINT, &previous, NULL);
-  sigprocmask(SIG_SETMASK, &original, NULL);
   *line = finished_line;
-  if (interrupted) return CAMTAY_INTERRUPTED;
-  return finished_line ? CAMTAY_LINE : CAMTAY_END;
+  int was_interrupted = interrupted;
+  interrupted = 0;
+  if (was_interrupted) return CAMTAY_INTERRUPTED;
+  return finished_line && !ended ? CAMTAY_LINE : CAMTAY_END;
 }
 
 void camtay_history_add(const char *line, const char *path) {

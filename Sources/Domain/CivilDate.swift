@@ -8,9 +8,15 @@ package struct CivilDate: Hashable, Comparable, Sendable {
 
   /// The day on which, in Viet Nam, that many milliseconds have passed since 1970-01-01T00:00Z.
   package init(milliseconds: Int64) {
-    let local = milliseconds + Self.offset
+    // A clock or a foreign entry may say anything; days that far away are as good as one another.
+    let local = min(max(milliseconds, -Self.farthest), Self.farthest) + Self.offset
     dayNumber = Int(local >= 0 ? local / Self.day : (local - Self.day + 1) / Self.day)
   }
+
+  /// A day before every other.
+  package static let distantPast = CivilDate(milliseconds: .min)
+  /// A day after every other.
+  package static let distantFuture = CivilDate(milliseconds: .max)
 
   /// The day from its parts, or nil where the calendar has no such day.
   package init?(year: Int, month: Int, day: Int) {
@@ -82,21 +88,30 @@ package struct CivilDate: Hashable, Comparable, Sendable {
 
   private static let day: Int64 = 86_400_000
   private static let offset: Int64 = 7 * 3_600_000
+  /// Three million years, in milliseconds.
+  private static let farthest: Int64 = 1 << 56
 }
 
 /// The wall clock in Viet Nam at a moment.
 package enum CivilTime {
   /// `HH:MM` in Viet Nam, that many milliseconds after 1970-01-01T00:00Z.
   package static func clock(milliseconds: Int64) -> String {
-    let minutes = Int((milliseconds - CivilDate(milliseconds: milliseconds).startMilliseconds) / 60_000)
+    let minutes = Int((clamped(milliseconds) - CivilDate(milliseconds: milliseconds).startMilliseconds) / 60_000)
     return "\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))"
   }
 
   /// Date and time with the zone, for data: `2026-11-21T08:05:00+07:00`.
   package static func iso(milliseconds: Int64) -> String {
     let date = CivilDate(milliseconds: milliseconds)
-    let seconds = Int((milliseconds - date.startMilliseconds) / 1000) % 60
+    let seconds = Int((clamped(milliseconds) - date.startMilliseconds) / 1000) % 60
     return "\(date.iso)T\(clock(milliseconds: milliseconds)):\(padded(seconds, 2))+07:00"
+  }
+}
+
+extension CivilTime {
+  private static func clamped(_ milliseconds: Int64) -> Int64 {
+    let first = CivilDate.distantPast.startMilliseconds
+    return min(max(milliseconds, first), CivilDate.distantFuture.startMilliseconds)
   }
 }
 
@@ -116,6 +131,14 @@ package struct Period: Hashable, Sendable {
   package init(day: CivilDate) {
     first = day
     last = day
+  }
+
+  /// Every day that there is.
+  package static let all = Period(day: .distantPast, to: .distantFuture)
+
+  private init(day: CivilDate, to last: CivilDate) {
+    first = day
+    self.last = last
   }
 
   /// Whether the moment, in milliseconds since 1970, lies in the period.

@@ -24,7 +24,7 @@ package struct EntryID: RawRepresentable, Hashable, Comparable, Sendable {
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// The signed-for part of an entry: it names the payload by digest, so that a payload can be erased and the chain of
+/// The part of an entry that the chain covers: it names the payload by digest, so that a payload can be erased and the chain of
 /// headers still verifies.
 package struct EntryHeader: Hashable, Sendable {
   package var id: EntryID

@@ -29,8 +29,6 @@ package struct HybridTime: RawRepresentable, Hashable, Comparable, Sendable {
 package enum ClockQuality: String, Sendable {
   /// No server has been asked yet, or not lately.
   case unsynced
-  /// Compared with a server's clock.
-  case synced
   /// Plainly wrong: before this program was written, or far behind what this device has already written.
   case suspect
 

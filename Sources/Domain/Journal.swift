@@ -16,8 +16,8 @@ package struct Journal: Sendable {
     /// The changes that no other has seen, in the order of display.
     package let heads: [Entry]
 
-    /// Whether it should not count.
-    package var isVoid: Bool { heads.contains { $0.header.kind == .void } }
+    /// Whether it should not count: somebody voided it. A later change of its fields does not bring it back.
+    package var isVoid: Bool { changes.contains { $0.header.kind == .void } }
     /// Whether people changed it without knowing of each other.
     package var isContested: Bool { heads.count > 1 }
   }

@@ -5,7 +5,7 @@
 package enum PersonalDataGuard {
   /// What was found.
   package enum Finding: String, Error, CaseIterable {
-    /// A number of twelve digits.
+    /// A number of twelve digits, or an old one of nine beside its word.
     case identityNumber = "guard.identity-number"
     /// A payment card's number: 13 to 19 digits with a right check digit (ISO/IEC 7812-1, Luhn).
     case cardNumber = "guard.card-number"
@@ -16,13 +16,22 @@ package enum PersonalDataGuard {
   private static let secretWords = [
     "otp", "passcode", "password", "mat khau", "ma xac thuc", "ma xac nhan", "ma pin", "pass", "mk",
   ]
+  private static let oldIdentityWords = ["cmnd", "chung minh", "cmt"]
 
   /// The first thing in the text that may not be stored, or nil.
   package static func finding(in text: String) -> Finding? {
     let numbers = digitRuns(in: text)
     if numbers.contains(where: { $0.count >= 13 && $0.count <= 19 && hasLuhnCheckDigit($0) }) { return .cardNumber }
     if numbers.contains(where: { $0.count == 12 }) { return .identityNumber }
-    return holdsSecret(text) ? .secret : nil
+    let words = FoldedText.words(text, keeping: ":=")
+    if numbers.contains(where: { $0.count == 9 }), !places(of: oldIdentityWords, in: words).isEmpty {
+      return .identityNumber
+    }
+    // A one-time code has six digits, and stands somewhere in the sentence with the word for it.
+    if numbers.contains(where: { $0.count == 6 }), !places(of: secretWords + ["ma"], in: words).isEmpty {
+      return .secret
+    }
+    return holdsSecret(text, words) ? .secret : nil
   }
 
   /// The first thing that may not be stored in what should be a code: a bare number that is an identity or card number.
@@ -70,12 +79,10 @@ package enum PersonalDataGuard {
   }
 
   /// A secret's word with, within the next two words, four digits or more; or, after a colon, an equals sign or "là"
-  /// within the next four, a word with a digit in it.
-  private static func holdsSecret(_ text: String) -> Bool {
-    let words = FoldedText.words(text, keeping: ":=")
-    for (index, _) in words.enumerated() {
-      guard let length = secretWordLength(words, at: index) else { continue }
-      let next = words[(index + length)...].prefix(5)
+  /// within the next five, something that looks chosen: a digit, a capital inside, a character of neither kind.
+  private static func holdsSecret(_ text: String, _ words: [String]) -> Bool {
+    for place in places(of: secretWords, in: words) {
+      let next = words[place...].prefix(5)
       if next.prefix(2).contains(where: { digitCount($0) >= 4 }) { return true }
       if let sign = next.firstIndex(where: { [":", "=", "la"].contains($0) }),
         next[(sign + 1)...].prefix(2).contains(where: { digitCount($0) > 0 })
@@ -83,18 +90,28 @@ package enum PersonalDataGuard {
         return true
       }
     }
-    return false
+    return !places(of: secretWords, in: words).isEmpty && text.split(separator: " ").contains { looksChosen($0) }
+  }
+
+  /// Whether the word, as it was typed, looks like a password: letters with capitals, digits or signs inside.
+  private static func looksChosen(_ word: Substring) -> Bool {
+    let inner = word.trimmingPrefix { $0.isPunctuation }.unicodeScalars.dropFirst()
+    let letters = word.unicodeScalars.filter(\.properties.isAlphabetic)
+    guard word.count >= 6, letters.count >= 2 else { return false }
+    let hasCapital = inner.contains(where: \.properties.isUppercase) && word.contains(where: \.isLowercase)
+    let isName = ["vneid", "otp"].contains(FoldedText.text(String(word)))
+    return !isName && (hasCapital || inner.contains { "@#$%^&*!".unicodeScalars.contains($0) })
   }
 
   private static func digitCount(_ word: String) -> Int {
     word.unicodeScalars.filter { ("0"..."9").contains($0) }.count
   }
 
-  private static func secretWordLength(_ words: [String], at index: Int) -> Int? {
-    for secret in secretWords {
-      let parts = secret.split(separator: " ").map(String.init)
-      if words[index...].starts(with: parts) { return parts.count }
+  /// Where, after one of the phrases, the words go on.
+  private static func places(of phrases: [String], in words: [String]) -> [Int] {
+    let parts = phrases.map { $0.split(separator: " ").map(String.init) }
+    return words.indices.compactMap { index in
+      parts.first { words[index...].starts(with: $0) }.map { index + $0.count }
     }
-    return nil
   }
 }

@@ -2,8 +2,8 @@
 package struct StreamID: Hashable, Sendable {
   /// The device: the first 16 bytes of the digest of its signing key, in hexadecimal.
   package let device: String
-  /// The device's present life: 64 random bits in hexadecimal. A new one costs nothing and loses nothing; a device
-  /// that was restored or cloned takes one before it writes again.
+  /// The device's present life: 64 random bits in hexadecimal, by which a device that begins anew under its old name
+  /// can be told from what it was.
   package let incarnation: String
 
   /// The stream of that device and incarnation.

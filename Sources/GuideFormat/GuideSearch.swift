@@ -26,6 +26,8 @@ package struct GuideSearch: Sendable {
 
   /// Below this part of the question's words, weighed by how telling they are, a phrase does not fit at all.
   private static let leastCoverage = 0.5
+  /// The same for a question of one or two words; a slip in one of them still fits.
+  private static let leastCoverageOfTwo = 0.75
 
   private let phrases: [(id: GuideID, phrases: [Phrase])]
   private let rarity: [String: Double]
@@ -71,7 +73,8 @@ package struct GuideSearch: Sendable {
     var covered = 0.0
     for index in best.indices { covered += best[index] * weights[index] }
     let coverage = covered / weights.reduce(0, +)
-    guard coverage >= Self.leastCoverage else { return 0 }
+    // Of two words both must be met, or "khai tử" would find what is only about "khai".
+    guard coverage >= (weights.count <= 2 ? Self.leastCoverageOfTwo : Self.leastCoverage) else { return 0 }
     let precision = phrase.words.isEmpty ? 0 : fitting / Double(phrase.words.count)
     return phrase.weight * (0.8 * coverage + 0.2 * min(1, precision))
   }

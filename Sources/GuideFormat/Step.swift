@@ -16,8 +16,6 @@ package struct Step: Identifiable, Hashable, Sendable {
   package let when: Condition?
   /// What gets people stuck here, and what helps.
   package let trouble: [Trouble]
-  /// What the log counts the help as, where a walk that ends here was about something else than its guide.
-  package let service: ServiceType?
 
   /// The kinds of step.
   package enum Kind: Hashable, Sendable {
@@ -61,6 +59,8 @@ package struct Choice: Identifiable, Hashable, Sendable {
   package let id: String
   /// What it says.
   package let text: LocalizedText
+  /// What the log counts the help as once this is chosen, where that is something else than the guide says.
+  package let service: ServiceType?
 }
 
 /// What sort of value a record step notes down.

@@ -8,7 +8,7 @@ struct StepReader {
   /// The keys that go with a kind.
   private static let companions = [
     "ask": ["choices"], "record": ["value", "optional"], "link": ["url"], "wait": ["for"], "guide": ["text"],
-    "end": ["outcome", "service"],
+    "end": ["outcome"],
   ]
 
   let log: FaultLog
@@ -42,7 +42,7 @@ struct StepReader {
         words.text(fields.optionalText("say", atMost: TextLimit.passage), at: address + "/say")
       },
       facts: factIDs(fields), when: conditions.read(fields.optional("when"), before: place),
-      trouble: trouble(fields, address: address), service: service(fields, kindEntry))
+      trouble: trouble(fields, address: address))
     return (step, kindEntry?.keyPosition ?? node.position)
   }
 
@@ -71,11 +71,6 @@ struct StepReader {
     }
   }
 
-  private func service(_ fields: Fields, _ kind: SourceNode.Entry?) -> ServiceType? {
-    guard kind?.key == "end", fields.optional("service") != nil else { return nil }
-    return fields.word("service", of: ServiceType.known.map(\.rawValue)).map(ServiceType.init(rawValue:))
-  }
-
   private func choices(_ fields: Fields, address: String) -> [Choice] {
     guard let node = fields.required("choices") else { return [] }
     let nodes = Fields.list(node, log: log)
@@ -84,10 +79,14 @@ struct StepReader {
     }
     var taken = TakenIDs(log: log)
     return nodes.map { node in
-      let choice = Fields(node, known: ["id", "text"], log: log)
+      let choice = Fields(node, known: ["id", "text", "service"], log: log)
       let id = choice.id() ?? ""
       taken.take(id, at: node["id"]?.position)
-      return Choice(id: id, text: words.text(choice.text("text"), at: address + "/choices/\(id)"))
+      let service =
+        choice.optional("service") == nil ? nil : choice.word("service", of: ServiceType.known.map(\.rawValue))
+      return Choice(
+        id: id, text: words.text(choice.text("text"), at: address + "/choices/\(id)"),
+        service: service.map(ServiceType.init(rawValue:)))
     }
   }
 

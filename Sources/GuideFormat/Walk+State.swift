@@ -26,6 +26,18 @@ extension Walk {
     return answers
   }
 
+  /// What the log counts the help as: what the latest answer with a service of its own says, else the guide.
+  package var service: ServiceType {
+    // What is answered inside an included guide does not change what the whole walk is about.
+    for event in taken.reversed() where event.path.ids.count == 1 {
+      guard case .answer(let id) = event.action,
+        let choice = seen.first(where: { $0.path == event.path })?.step.choices.first(where: { $0.id == id })
+      else { continue }
+      if let service = choice.service { return service }
+    }
+    return guide.service
+  }
+
   /// The steps left out, in order.
   package var skipped: [StepPath] {
     taken.filter { $0.action == .skipped }.map(\.path)

@@ -17,19 +17,24 @@ package final class Home {
     try Self.makeFolder(path)
     lock = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard lock >= 0 else { throw Self.fault(errno, path) }
-    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-      close(lock)
-      throw StoreFault(.inUse, path)
-    }
+    // Whoever made the folder wide open: what is in it is for its owner only.
+    chmod(path, 0o700)
+    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw StoreFault(.inUse, path) }
   }
 
-  deinit { close(lock) }
+  deinit { if lock >= 0 { close(lock) } }
 
   private static func makeFolder(_ path: String) throws(StoreFault) {
     var partial = path.hasPrefix("/") ? "" : "."
     for part in path.split(separator: "/") {
+      let parent = partial.isEmpty ? "/" : partial
       partial += "/" + part
-      if mkdir(partial, 0o700) != 0, errno != EEXIST, errno != EISDIR {
+      if mkdir(partial, 0o700) == 0 {
+        // A power cut on the first day must not take the folder away again.
+        let folder = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        fsync(folder)
+        close(folder)
+      } else if errno != EEXIST, errno != EISDIR {
         var status = stat()
         let number = errno
         if stat(partial, &status) != 0 { throw fault(number, path) }

@@ -49,6 +49,17 @@ extension Store {
     try write { try append(draft, in: $0) }
   }
 
+  /// Appends a change of an entry and erases, in the same transaction, what was sealed with the entry and its earlier
+  /// changes on this device: the citizen no longer agrees. The chain still verifies, since headers hold digests only.
+  @discardableResult
+  package func appendErasingDetails(_ draft: Draft) throws(StoreFault) -> StoredEntry {
+    try write { database in
+      try database.execute(
+        sql: "UPDATE entry SET sealed = NULL WHERE id = ?1 OR amends = ?1", arguments: [draft.amends?.rawValue])
+      return try append(draft, in: database)
+    }
+  }
+
   /// Appends within a transaction: number, hybrid time, seal and chain are given here and nowhere else.
   func append(_ draft: Draft, in database: Database) throws -> StoredEntry {
     let stream = try currentStream(database)

@@ -104,6 +104,8 @@ extension Store: DeviceJournal {
       return .untrusted
     }
     guard isReadable(guide.package) else { return .unreadable }
+    // An older version, however well signed, must not come back: it may be the one that was withdrawn.
+    if let held = try guideVersions()[guide.package.id], guide.package.version <= held { return .untrusted }
     try write { database in
       try keepFiles(guide.package, in: database)
       try database.execute(

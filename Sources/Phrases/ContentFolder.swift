@@ -1,4 +1,3 @@
-import Domain
 import Foundation
 
 /// The folder that holds `guides/` and `locales/`, wherever the program was put.

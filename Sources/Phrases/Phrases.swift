@@ -1,6 +1,3 @@
-import Domain
-import Yams
-
 /// A file of phrases that cannot be read.
 package struct PhraseFault: Error, Equatable {
   package let file: String
@@ -17,7 +14,7 @@ package struct PhraseFault: Error, Equatable {
 
 /// The sentences of one language, by key.
 ///
-/// A phrase file is a flat YAML mapping of keys to texts; `{name}` stands for an argument. The folder `locales/` is
+/// A phrase file has one `key: "words"` on a line; `{name}` stands for an argument. The folder `locales/` is
 /// the registry: a file `xx.yaml` in it adds the language `xx`. What a language lacks is said in Vietnamese.
 package struct Phrases: Sendable {
   /// The language's code, such as `vi`.
@@ -52,19 +49,45 @@ package struct Phrases: Sendable {
   /// The phrase, or nil where no language has it.
   package func optional(_ key: String) -> String? { texts[key] ?? fallback[key] }
 
-  /// The texts of a phrase file.
-  package static func texts(of content: String, file: String) throws -> [String: String] {
-    let node: Node?
-    do { node = try Yams.compose(yaml: content) } catch { throw PhraseFault(file: file, line: 0, reason: "\(error)") }
-    guard let mapping = node?.mapping else { throw PhraseFault(file: file, line: 1, reason: "not a mapping") }
+  /// The texts of a phrase file: YAML in its plainest form, one `key: "words"` on a line, and comments. A shell must
+  /// not wait for a whole YAML reader before its first prompt; that any YAML reader sees the same is tested.
+  package static func texts(of content: String, file: String) throws(PhraseFault) -> [String: String] {
     var texts: [String: String] = [:]
-    for (key, value) in mapping {
-      guard let key = key.scalar?.string, let text = value.scalar?.string else {
-        throw PhraseFault(file: file, line: key.mark?.line ?? 0, reason: "not a text")
-      }
-      texts[key] = text.normalizedToFormC
+    texts.reserveCapacity(512)
+    for (index, line) in content.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .enumerated()
+    {
+      guard let first = line.first, first != UInt8(ascii: "#") else { continue }
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")), let text = quoted(line[colon...].dropFirst()),
+        texts.updateValue(text, forKey: String(Substring(line[..<colon]))) == nil
+      else { throw PhraseFault(file: file, line: index + 1, reason: "not one key: \"words\"") }
     }
     return texts
+  }
+
+  /// The words between double quotes; `\"`, `\\` and `\n` are escapes.
+  private static func quoted(_ bytes: Substring.UTF8View) -> String? {
+    guard bytes.starts(with: " \"".utf8), bytes.count >= 3, bytes.last == UInt8(ascii: "\"") else { return nil }
+    let inner = bytes.dropFirst(2).dropLast()
+    guard inner.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "\"") }) else {
+      return String(Substring(inner))
+    }
+    var words: [UInt8] = []
+    var rest = inner
+    while let byte = rest.popFirst() {
+      switch byte {
+      case UInt8(ascii: "\""): return nil
+      case UInt8(ascii: "\\"):
+        guard let escaped = rest.popFirst() else { return nil }
+        switch escaped {
+        case UInt8(ascii: "n"): words.append(0x0A)
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): words.append(escaped)
+        default: return nil
+        }
+      default: words.append(byte)
+      }
+    }
+    return String(validating: words, as: UTF8.self)
   }
 
   /// The names of the arguments that a text has places for.

@@ -28,9 +28,11 @@ package enum AssistanceColumn: String, CaseIterable, Sendable {
   /// Opened personal details: only ever on a device.
   case note
   case dossier
+  /// Other values that a guide asked to note down: `step=value`.
+  case recorded
 
   /// What a server can export: everything but the sealed details, which it cannot open.
-  package static let open = allCases.filter { $0 != .note && $0 != .dossier }
+  package static let open = allCases.filter { ![.note, .dossier, .recorded].contains($0) }
 }
 
 /// How an assistance stands after all its changes.
@@ -77,6 +79,8 @@ package struct AssistanceTable: Sendable {
       if let details = details?(item) {
         row[.note] = details.note.map { .text($0) }
         row[.dossier] = details.dossierCode.map { .text($0) }
+        let recorded = details.recorded.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        row[.recorded] = recorded.isEmpty ? nil : .array(recorded.map { .text($0) })
       }
       return row
     }

@@ -13,7 +13,7 @@ package protocol Command: Sendable {
   /// Options that take none.
   static var flags: Set<String> { get }
   /// Whether plain words after the name make sense; where not, the line is a search that happens to begin with it.
-  static func accepts(_ words: [String]) -> Bool
+  static func accepts(_ words: [String], in shell: Shell) -> Bool
   /// Does it.
   static func run(_ arguments: Arguments, in shell: Shell) async throws
 }
@@ -21,7 +21,7 @@ package protocol Command: Sendable {
 extension Command {
   package static var valuedOptions: Set<String> { [] }
   package static var flags: Set<String> { [] }
-  package static func accepts(_ words: [String]) -> Bool { words.isEmpty }
+  package static func accepts(_ words: [String], in shell: Shell) -> Bool { words.isEmpty }
 }
 
 /// Every command, in the order in which help lists them.
@@ -41,6 +41,7 @@ package enum CommandTable {
     StatusCommand.self,
     LanguageCommand.self,
     HelpCommand.self,
+    VersionCommand.self,
     QuitCommand.self,
   ]
 }
@@ -70,12 +71,12 @@ package struct CommandNames {
 
   /// The command that the words begin with, and the words after its name. Names are compared without marks; the
   /// longest wins. Where the command cannot use the words that follow, the line is no command.
-  package func command(for words: [String]) -> (command: any Command.Type, rest: [String])? {
+  package func command(for words: [String], in shell: Shell) -> (command: any Command.Type, rest: [String])? {
     let folded = words.map { FoldedText.words($0, keeping: "?").joined() }
     for (name, command) in commands where folded.starts(with: name) {
       let rest = Array(words.dropFirst(name.count))
       let plain = (try? Arguments(rest, valued: command.valuedOptions, flags: command.flags))?.words
-      if command.accepts(plain ?? []) { return (command, rest) }
+      if command.accepts(plain ?? [], in: shell) { return (command, rest) }
     }
     return nil
   }

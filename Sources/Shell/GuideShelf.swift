@@ -45,10 +45,11 @@ struct GuideShelf {
     return matches.filter { $0.score >= least }.compactMap { catalogue[$0.guideID] }
   }
 
-  /// Whether the guide in these files can be walked beside the guides that are here.
-  func canRead(_ files: [String: String], id: String) -> Bool {
-    let others = self.files.filter { !$0.key.hasPrefix(id + "/") }
-    return Catalogue.build(others.merging(files) { $1 }).catalogue[GuideID(rawValue: id)] != nil
+  /// Whether the guide in the package can be walked beside the guides that are here.
+  func canRead(_ package: GuidePackage) -> Bool {
+    var files = self.files.filter { !$0.key.hasPrefix(package.id + "/") }
+    for (name, content) in package.files { files["\(package.id)/\(name)"] = content }
+    return Catalogue.build(files).catalogue[GuideID(rawValue: package.id)] != nil
   }
 
   /// Everything that a walk through the guide needs, as a session keeps it.

@@ -86,7 +86,6 @@ package final class Shell {
           shipped: shipped, installed: try store.installedGuides(), contentKey: try store.enrolment()?.contentKey)
       }
       loadedShelf = shelf
-      if !shelf.faults.isEmpty { screen.show(phrases("guides.some-broken"), .warning) }
       return shelf
     }
   }
@@ -135,9 +134,15 @@ extension Shell {
     screen.show(phrases("welcome"), .faint)
     let paused = try faulting { try store.openSessions().count }
     if paused > 0 { screen.show(phrases("welcome.paused", ["count": String(paused)]), .strong) }
+    var hasWarned = false
     while !isLeaving {
       switch screen.ask(try prompt(), .command) {
-      case .line(let line): await take(line)
+      case .line(let line):
+        await take(line)
+        if !hasWarned, loadedShelf?.faults.isEmpty == false {
+          screen.show(phrases("guides.some-broken"), .warning)
+          hasWarned = true
+        }
       case .refused(let refusal): show(UserFault(refusal.rawValue))
       case .interrupted: screen.show(phrases("prompt.interrupted"), .faint)
       case .ended: isLeaving = true
@@ -165,7 +170,11 @@ extension Shell {
 
   /// Does what the words say: a command, or else a search.
   package func perform(_ words: [String]) async throws(UserFault) {
-    if let (command, rest) = names.command(for: words) {
+    if let (command, rest) = names.command(for: words, in: self) {
+      // An invitation's code opens a team: it is not for the history.
+      if command != EnrolCommand.self, PersonalDataGuard.finding(in: words.joined(separator: " ")) == nil {
+        parts.terminal.remember(words.joined(separator: " "))
+      }
       let arguments = try Arguments(rest, valued: command.valuedOptions, flags: command.flags)
       do { try await command.run(arguments, in: self) } catch let fault as UserFault { throw fault } catch {
         throw UserFault(StoreFault(error))
@@ -197,7 +206,7 @@ extension Shell {
     let guides = (try? shelf)?.catalogue.guides ?? []
     let opening = CommandNames.names(of: OpenCommand.self, in: phrases).first ?? OpenCommand.id
     let lines =
-      names.shown + guides.map { "\(opening) \($0.id.rawValue)" } + guides.map { $0.id.rawValue }
+      names.shown + guides.map { "\(opening) \($0.id.rawValue)" }
       + guides.map { $0.title.text(in: phrases.language) }
     return lines.filter { FoldedText.text($0).hasPrefix(folded) && !folded.isEmpty }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The map of the program: its commands, one file each.
 @main
@@ -12,6 +13,8 @@ struct CamtayServer: AsyncParsableCommand {
     ])
 
   static func main() async {
+    // What the server keeps is for its owner's eyes only.
+    umask(0o077)
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

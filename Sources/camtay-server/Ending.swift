@@ -20,13 +20,13 @@ enum Ending {
   /// Says what happened and leaves: 0 for help that was asked for, 1 refused, 2 wrong usage, 3 the world failed.
   static func leave(after error: any Error) -> Never {
     if let (sentence, status) = known(error) {
-      FileHandle.standardError.write(Data("camtay-server: \(sentence)\n".utf8))
+      try? FileHandle.standardError.write(contentsOf: Data("camtay-server: \(sentence)\n".utf8))
       exit(status)
     }
     let code = CamtayServer.exitCode(for: error)
     if code == .success || code == .validationFailure {
       let text = Data("\(CamtayServer.fullMessage(for: error))\n".utf8)
-      (code == .success ? FileHandle.standardOutput : FileHandle.standardError).write(text)
+      try? (code == .success ? FileHandle.standardOutput : FileHandle.standardError).write(contentsOf: text)
       exit(code == .success ? 0 : 2)
     }
     FileHandle.standardError.write(

@@ -46,11 +46,11 @@ struct ExportCommand: AsyncParsableCommand {
       case .csv: CSVWriter(words: ServerPhrases.words).bytes(table)
       case .jsonl: JSONLinesWriter.bytes(table)
       }
-    guard let output else { return FileHandle.standardOutput.write(Data(bytes)) }
     do {
+      guard let output else { return try FileHandle.standardOutput.write(contentsOf: Data(bytes)) }
       try Data(bytes).write(to: URL(fileURLWithPath: output), options: .atomic)
     } catch {
-      throw WorldFault.notWritten(path: output)
+      throw WorldFault.notWritten(path: output ?? "standard output")
     }
   }
 

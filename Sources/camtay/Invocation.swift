@@ -13,25 +13,26 @@ struct Invocation {
   private var words: [String] = []
   private var fault: UserFault?
 
-  /// The start with these arguments. `--language CODE` and `--home FOLDER` stand before the command.
+  /// The start with these arguments. Flags stand before the command, with their value after a space or `=`.
   init(_ arguments: [String], environment: [String: String]) {
     self.environment = environment
     language = environment["CAMTAY_LANGUAGE"].flatMap { $0.isEmpty ? nil : $0 }
     var rest = arguments.dropFirst()
-    while let word = rest.first, word.hasPrefix("--") {
+    while let word = rest.first, word.hasPrefix("-"), word != "-", fault == nil {
       rest = rest.dropFirst()
-      switch word {
-      case "--help": words = ["help"]
+      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+      switch parts[0] {
+      case "--help", "-h": words = ["help"]
+      case "--version": words = ["version"]
       case "--language", "--home":
-        guard let value = rest.popFirst() else {
+        guard let value = parts.count > 1 ? parts[1] : rest.popFirst() else {
           fault = UserFault("usage.no-value", ["option": word], kind: .usage)
           return
         }
-        if word == "--home" { home = value } else { language = value }
+        if parts[0] == "--home" { home = value } else { language = value }
       default:
         fault = UserFault(
-          "usage.unknown-option", ["option": word, "known": "--help, --home, --language"], kind: .usage)
-        return
+          "usage.unknown-option", ["option": word, "known": "--help, --home, --language, --version"], kind: .usage)
       }
     }
     words += rest
@@ -39,6 +40,8 @@ struct Invocation {
 
   /// Runs the shell, or the one command, to its end.
   func run() async -> Int32 {
+    // What this program writes is for its owner's eyes only.
+    umask(0o077)
     guard let content = ContentFolder.found(environment: environment) else {
       // Without the content folder there are no phrases to say it with.
       write("camtay: không tìm thấy thư mục guides/ và locales/. Đặt CAMTAY_CONTENT vào thư mục chứa chúng.\n")
@@ -56,6 +59,10 @@ struct Invocation {
           deviceName: ProcessInfo.processInfo.hostName, connectivity: .kernel, wallClock: Self.wallClock))
       do throws(UserFault) {
         if let fault { throw fault }
+        if let language, known(language, in: content) == nil {
+          throw UserFault(
+            "language.unknown", ["code": language, "known": content.languages().joined(separator: ", ")], kind: .usage)
+        }
         if isConversation {
           try await shell.converse()
         } else {
@@ -67,7 +74,10 @@ struct Invocation {
         return error.kind.rawValue
       }
     } catch {
-      write("camtay: \(content.path)/locales: \(error)\n")
+      let place = (error as? PhraseFault).map { "\($0.file):\($0.line): \($0.reason)" } ?? "\(content.path)/locales"
+      write(
+        "camtay: tệp lời bị lỗi, nhật ký không bị ảnh hưởng / a phrase file is broken, the journal is not affected\n")
+      write("\(place)\n")
       return UserFault.Kind.world.rawValue
     }
   }
@@ -89,5 +99,6 @@ struct Invocation {
     return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 
-  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  /// Writes to standard error; where that is closed, there is nobody to tell.
+  private func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 }

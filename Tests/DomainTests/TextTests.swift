@@ -47,6 +47,7 @@ import Testing
 @Suite struct PersonalDataGuardTests {
   @Test(arguments: [
     "số căn cước 001099012345", "cccd 001 099 012 345", "CCCD: 0010.9901.2345", "001o99o12345", "００１０９９０１２３４５",
+    "chứng minh 123456789", "CMND 123 456 789",
   ])
   func identityNumbersAreFound(_ text: String) {
     #expect(PersonalDataGuard.finding(in: text) == .identityNumber)
@@ -54,6 +55,8 @@ import Testing
 
   @Test(arguments: [
     "mã OTP 123456", "otp la 4821", "mật khẩu: Abc@123", "mat khau la hoa2020", "passcode 111222", "pass=ba1cay",
+    "mat khau VNeID la MatKhauCuaBac", "otp bac doc cho chau la 482 913", "ma so vua ve la 482913", "pass Abc@def",
+    "mã 6 số: 482913",
   ])
   func secretsAreFound(_ text: String) {
     #expect(PersonalDataGuard.finding(in: text) == .secret)
@@ -65,7 +68,8 @@ import Testing
 
   @Test(arguments: [
     "bà quên mật khẩu, hẹn 25/11/2026", "OTP chưa tới, chờ 3 phút", "gọi lại 0912 345 678", "nộp 7.000 đồng",
-    "quên passcode từ năm ngoái", "nhà số 12 ấp 3",
+    "quên passcode từ năm ngoái", "nhà số 12 ấp 3", "quên mật khẩu VNeID, ra công an xã",
+    "mã hồ sơ G22.99-251225-020175",
   ])
   func ordinaryNotesPass(_ text: String) {
     #expect(PersonalDataGuard.finding(in: text) == nil)

@@ -24,33 +24,33 @@ import Testing
   @Test func aSecondShellIsToldAndHarmsNothing() throws {
     let first = try PseudoTerminal(camtay, environment: environment(home.path))
     try #require(first.expect("›") != nil)
-    let second = try run("ghi\n\n\n")
+    let second = try run("ghi\n\n\n\n")
     #expect(second.exitCode == 1)
     #expect(second.errors.contains("[store.in-use]"))
     #expect(second.errors.contains("Một cửa sổ camtay khác"))
-    first.type("ghi\r\r\r")
+    first.type("ghi\r\r\r\r")
     try #require(first.expect("Đã lưu #1") != nil)
     first.kill()
     #expect(try entries() == 1)
   }
 
   @Test func aFolderOfANewerVersion() throws {
-    _ = try run("ghi\n\n\nthoat\n")
+    _ = try run("ghi\n\n\n\nthoat\n")
     let sql = "INSERT INTO grdb_migrations VALUES ('2099-01 hoverboards')"
     #expect(try ProgramRun("/usr/bin/sqlite3", [home.path + "/camtay.sqlite", sql]).exitCode == 0)
-    let refused = try run("ghi\n\n\n")
+    let refused = try run("ghi\n\n\n\n")
     #expect(refused.exitCode == 1)
     #expect(refused.errors.contains("[store.newer]"))
   }
 
   @Test func aDamagedDatabase() throws {
-    _ = try run("ghi\n\n\nthoat\n")
+    _ = try run("ghi\n\n\n\nthoat\n")
     let path = home.path + "/camtay.sqlite"
     let before = try Data(contentsOf: URL(fileURLWithPath: path))
     var damaged = before
     damaged.replaceSubrange(0..<32, with: Data(repeating: 0x21, count: 32))
     try damaged.write(to: URL(fileURLWithPath: path))
-    let refused = try run("ghi\n\n\n", ["CAMTAY_LANGUAGE": "en"])
+    let refused = try run("ghi\n\n\n\n", ["CAMTAY_LANGUAGE": "en"])
     #expect(refused.exitCode == 3)
     #expect(refused.errors.contains("The store is damaged"))
     #expect(refused.errors.contains("[store.damaged]"))
@@ -59,11 +59,11 @@ import Testing
   }
 
   @Test func aLockedDatabase() throws {
-    _ = try run("ghi\n\n\nthoat\n")
+    _ = try run("ghi\n\n\n\nthoat\n")
     let holder = try PseudoTerminal("/usr/bin/sqlite3", [home.path + "/camtay.sqlite"])
     holder.type("BEGIN EXCLUSIVE; SELECT 'hel' || 'd';\r")
     try #require(holder.expect("held") != nil)
-    let refused = try run("ghi\n\n\n")
+    let refused = try run("ghi\n\n\n\n")
     #expect(refused.exitCode == 3)
     #expect(refused.errors.contains("[store.locked]"))
     holder.kill()
@@ -114,15 +114,15 @@ import Testing
   @Test(.enabled(if: SmallDisk.isPossible, "mounting needs root")) func aReadOnlyDisk() throws {
     let disk = try SmallDisk(kilobytes: 1024)
     let path = disk.path + "/home"
-    _ = try run("ghi\n\n\nthoat\n", home: path)
+    _ = try run("ghi\n\n\n\nthoat\n", home: path)
     try disk.makeReadOnly()
-    let refused = try run("ghi\n\n\n", home: path)
+    let refused = try run("ghi\n\n\n\n", home: path)
     #expect(refused.exitCode == 3)
     #expect(refused.errors.contains("[store.read-only]"))
   }
 
   @Test func bytesThatAreNoTextAreRefusedAndNothingRawComesBack() throws {
-    var typed = Data("ghi\n\n".utf8)
+    var typed = Data("ghi\n\n\n".utf8)
     typed += Data([0xC3, 0x28, 0xFF, 0x0A])
     typed += Data(repeating: 0x78, count: 1_000_000) + Data([0x0A])
     typed += Data("xong\u{0}\u{1B}[31m\u{7}\u{202E}r\u{9B}i\n".utf8)
@@ -160,6 +160,28 @@ import Testing
       camtay, ["find", "khai sinh"], environment: environment(home.path, ["CAMTAY_CONTENT": content.path]))
     #expect(others.exitCode == 0)
     #expect(others.text.contains("(khai-sinh)"))
+  }
+
+  @Test func outputThatCannotBeWrittenIsNoSuccess() throws {
+    _ = try run("ghi\n\n\n\nthoat\n")
+    let script = "\"\(camtay)\" export >/dev/full"
+    let full = try ProgramRun("/bin/sh", ["-c", script], environment: environment(home.path))
+    #expect(full.exitCode == 3)
+    #expect(full.errors.contains("[output.failed]"))
+    let nobody = try ProgramRun(
+      "/bin/sh", ["-c", "\"\(camtay)\" sync 2>/dev/full"], environment: environment(home.path))
+    #expect(nobody.exitCode == 1)
+  }
+
+  @Test func whatIsWrittenIsForTheOwnerOnly() throws {
+    let wide = home.path + "/wide"
+    try FileManager.default.createDirectory(atPath: wide, withIntermediateDirectories: false)
+    #expect(chmod(wide, 0o755) == 0)
+    _ = try run("ghi\n\n\n\nthoat\n", home: wide)
+    for name in ["", "/camtay.sqlite", "/lock"] {
+      let mode = try FileManager.default.attributesOfItem(atPath: wide + name)[.posixPermissions] as? Int
+      #expect((mode ?? 0o777) & 0o077 == 0, "\(name) is open to others")
+    }
   }
 
   @Test func wrongUsageHasItsOwnExitCode() throws {

@@ -7,6 +7,7 @@ import SyncClient
 import SyncCore
 import Testbed
 import Testing
+import Yams
 
 @testable import Domain
 
@@ -24,6 +25,22 @@ import Testing
       #expect(keys.subtracting(Self.vietnamese).isEmpty, "\(language) has phrases that Vietnamese lacks")
       #expect(Self.vietnamese.subtracting(keys).isEmpty, "\(language) lacks phrases")
     }
+  }
+
+  @Test func aYAMLReaderSeesTheSamePhrases() throws {
+    for language in Self.languages {
+      let file = "locales/\(language).yaml"
+      let text = try SourceTree.text(file)
+      let mine = try Phrases.texts(of: text, file: file)
+      let theirs = try #require(try Yams.compose(yaml: text)?.mapping)
+      #expect(theirs.count == mine.count)
+      for (key, value) in theirs { #expect(mine[key.string ?? ""] == value.string) }
+    }
+  }
+
+  @Test(arguments: ["a: b", "a \"b\"", "a: \"b", "a: \"b\" c\"", "a: \"b\"\na: \"c\"", "a: \"\\x\"", "  a: \"b\" #"])
+  func aLineThatIsNoPhraseIsRefused(_ text: String) {
+    #expect(throws: PhraseFault.self) { try Phrases.texts(of: text, file: "x.yaml") }
   }
 
   @Test func placesForArgumentsAreTheSame() throws {

@@ -9,7 +9,7 @@ import Testing
     "Domain": [],
     "Sealing": ["Domain"],
     "GuideFormat": ["Domain"],
-    "Phrases": ["Domain"],
+    "Phrases": [],
     "Reporting": ["Domain"],
     "SyncCore": ["Domain", "Sealing"],
     "LocalStore": ["Domain", "Sealing", "SyncCore"],

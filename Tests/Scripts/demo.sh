@@ -22,7 +22,7 @@ export CAMTAY_HOME="$work/device" CAMTAY_CONTENT="$checkout" COLUMNS=90
 database="sqlite:$work/server.sqlite"
 
 say "A province starts its server"
-server run --database "$database" --listen 127.0.0.1:0 >"$work/server.log" 2>&1 &
+"$programs/camtay-server" run --database "$database" --listen 127.0.0.1:0 >"$work/server.log" 2>&1 &
 server_process=$!
 for _ in $(seq 100); do
   address=$(grep -o 'http://127.0.0.1:[0-9]*' "$work/server.log" | head -n 1 || true)
@@ -68,9 +68,11 @@ c
 5
 ghi 10
 
+
 hỏi giờ làm việc của Trung tâm
 c
 ghi
+
 
 
 sửa 2 --minutes 15
@@ -95,4 +97,4 @@ sort "$work/server.jsonl" >"$work/b"
 cmp "$work/a" "$work/b"
 count=$(wc -l <"$work/a")
 [ "$count" -eq 3 ]
-echo "$count entries on the device, the same $count on the server."
+echo "$count times of help on the device, with all their changes; the same $count on the server."

@@ -4,17 +4,22 @@ import LocalStore
 /// `sửa` / `amend`: writes a change of an entry; what was written before stays.
 enum AmendCommand: Command {
   static let id = "amend"
-  static let fields: [FormField] = [.minutes, .outcome, .service, .place, .operatedBy, .satisfaction, .note]
+  static let fields: [FormField] = [.minutes, .outcome, .service, .place, .operatedBy, .satisfaction, .note, .consent]
   static let valuedOptions = Set(fields.map(\.optionName))
-  static func accepts(_ words: [String]) -> Bool { words.count == 1 && EntryNumber(words[0]) != nil }
+  static func accepts(_ words: [String], in shell: Shell) -> Bool {
+    words.isEmpty || (words.count == 1 && Int(words[0].drop { $0 == "#" }) != nil)
+  }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let item = try EntryNumber.item(arguments.text, in: shell)
     shell.screen.show(EntryLine(shell).line(item.item, number: item.number), .strong)
+    guard !item.item.isVoid else { throw UserFault("amend.void", ["number": String(item.number)]) }
     var answers = FormAnswers()
     for field in fields {
       guard let value = arguments.options[field.optionName] else { continue }
-      answers[field] = try field.answer(value, offered: nil)
+      answers[field] =
+        field == .consent
+        ? try FormDialogue(shell: shell).consent(value) : try field.answer(value, offered: nil)
     }
     if answers.values.isEmpty, try !ask(&answers, in: shell) {
       shell.screen.show(shell.phrases("log.cancelled"), .faint)
@@ -52,10 +57,15 @@ enum AmendCommand: Command {
       details.note = note
     }
     guard !changes.isEmpty || !details.isEmpty else { throw UserFault("amend.nothing") }
-    try shell.store.append(
-      Draft(
-        kind: .amendment, body: .object(["changes": .object(changes)]), details: details,
-        amends: item.item.entry.header.id, seen: item.item.heads.map(\.header.id)))
+    let draft = Draft(
+      kind: .amendment, body: .object(["changes": .object(changes)]), details: details,
+      amends: item.item.entry.header.id, seen: item.item.heads.map(\.header.id))
+    if answers[.consent] == FormAnswers.refused {
+      try shell.store.appendErasingDetails(draft)
+      shell.screen.show(shell.phrases("amend.erased"), .good)
+    } else {
+      try shell.store.append(draft)
+    }
   }
 }
 

@@ -1,31 +1,26 @@
+import Domain
 import SyncClient
 
 /// `gia nhập` / `enrol`: joins a team with the code that its leader gave.
 enum EnrolCommand: Command {
   static let id = "enrol"
   static let valuedOptions: Set<String> = ["name"]
-  static func accepts(_ words: [String]) -> Bool { words.isEmpty || words.count == 2 }
+  static func accepts(_ words: [String], in shell: Shell) -> Bool { words.isEmpty || words.count == 2 }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     guard arguments.words.count == 2 else { throw UserFault("enrol.usage", kind: .usage) }
     let store = try shell.store
-    let name = arguments.options["name"] ?? shell.parts.deviceName
-    do {
-      let (url, code) = (arguments.words[0], arguments.words[1])
-      let enrolment =
-        if let transport = shell.parts.transport {
-          try await Enrolling.enrol(
-            at: try ServerAddress(url), code: code, name: name, keys: store.keys, over: transport)
-        } else {
-          try await Enrolling.enrol(at: url, code: code, name: name, keys: store.keys)
-        }
-      try store.record(enrolment)
-      shell.reached = true
-      shell.screen.show(shell.phrases("enrol.done", ["team": enrolment.teamName]), .good)
-    } catch let fault as SyncFault {
-      throw UserFault(fault)
+    let (url, code) = (arguments.words[0], arguments.words[1])
+    let name = String(CleanText.line(arguments.options["name"] ?? shell.parts.deviceName).prefix(longestName))
+    let enrolment = try await shell.reach(url) { server, transport in
+      try await Enrolling.enrol(at: server, code: code, name: name, keys: store.keys, over: transport)
     }
+    try store.record(enrolment)
+    shell.screen.show(shell.phrases("enrol.done", ["team": enrolment.teamName]), .good)
   }
+
+  /// Characters of a device's name; in UTF-8 that stays below what a server takes.
+  private static let longestName = 60
 }
 
 extension UserFault {

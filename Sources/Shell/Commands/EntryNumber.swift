@@ -13,6 +13,7 @@ struct EntryNumber {
 
   /// The assistance of that number as it stands.
   static func item(_ word: String, in shell: Shell) throws -> NumberedItem {
+    guard !word.isEmpty else { throw UserFault("journal.number-needed") }
     guard let number = EntryNumber(word)?.value, let item = try shell.store.journalItem(number: number) else {
       throw UserFault("store.no-such-entry", ["detail": word])
     }

@@ -8,7 +8,11 @@ enum ExportCommand: Command {
   static let id = "export"
   static let valuedOptions: Set<String> = ["format", "from", "to", "output"]
   static let flags: Set<String> = ["details"]
-  static func accepts(_ words: [String]) -> Bool { true }
+  static func accepts(_ words: [String], in shell: Shell) -> Bool {
+    // Words with no digit that are no period either are a search: "xuất cảnh".
+    words.isEmpty || words.contains { $0.contains(where: \.isNumber) }
+      || PeriodWords(shell.phrases, today: shell.today).isNamed(words.joined(separator: " "))
+  }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let format = arguments.options["format"] ?? "csv"
@@ -17,7 +21,7 @@ enum ExportCommand: Command {
     }
     let isWhole = arguments.words.isEmpty && arguments.options["from"] == nil && arguments.options["to"] == nil
     let words = PeriodWords(shell.phrases, today: shell.today)
-    let period = isWhole ? try words.period(try Arguments(["all"])) : try words.period(arguments)
+    let period = isWhole ? .all : try words.period(arguments)
     let table = try table(of: period, withDetails: arguments.has("details"), in: shell)
     let phrases = shell.phrases
     let bytes =
@@ -27,7 +31,7 @@ enum ExportCommand: Command {
       try write(bytes, to: path)
       shell.screen.show(phrases("export.written", ["count": String(table.rows.count), "path": path]), .good)
     } else {
-      shell.screen.writeData(String(decoding: bytes, as: UTF8.self))
+      try shell.screen.writeData(String(decoding: bytes, as: UTF8.self))
     }
   }
 
@@ -47,7 +51,8 @@ enum ExportCommand: Command {
     for entry in [item.entry] + item.changes {
       guard let opened = try? store.openDetails(of: entry) else { continue }
       details = SealedDetails(
-        note: opened.note ?? details?.note, dossierCode: opened.dossierCode ?? details?.dossierCode)
+        note: opened.note ?? details?.note, dossierCode: opened.dossierCode ?? details?.dossierCode,
+        recorded: (details?.recorded ?? [:]).merging(opened.recorded) { $1 })
     }
     return details
   }

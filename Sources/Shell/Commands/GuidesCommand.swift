@@ -1,17 +1,20 @@
+import Domain
 import GuideFormat
 import Phrases
 
 /// `hướng dẫn` / `guides`: lists the guides; `check FOLDER` finds every fault in a folder of guides.
 enum GuidesCommand: Command {
   static let id = "guides"
-  static func accepts(_ words: [String]) -> Bool { words.isEmpty || words.count <= 2 && isCheck(words) }
+  static func accepts(_ words: [String], in shell: Shell) -> Bool {
+    words.isEmpty || words.count <= 2 && isCheck(words, in: shell)
+  }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
-    guard isCheck(arguments.words) else { return try FindCommand.find("", in: shell) }
+    guard isCheck(arguments.words, in: shell) else { return try FindCommand.find("", in: shell) }
     let path = arguments.words.count > 1 ? arguments.words[1] : shell.parts.content.guidesPath
     let (catalogue, faults) = Catalogue.build(try ContentFolder.guideFiles(at: path))
     for fault in faults {
-      shell.screen.writeData("\(FaultSentence(shell.phrases).sentence(fault))\n")
+      try shell.screen.writeData("\(FaultSentence(shell.phrases).sentence(fault))\n")
     }
     guard faults.isEmpty else {
       throw UserFault(
@@ -20,7 +23,10 @@ enum GuidesCommand: Command {
     shell.screen.show(shell.phrases("guides.whole", ["count": String(catalogue.guides.count)]), .good)
   }
 
-  private static func isCheck(_ words: [String]) -> Bool {
-    words.first.map { ["check", "soát"].contains($0) } ?? false
+  /// Whether the first word is `check`, in the shell's language or in English.
+  private static func isCheck(_ words: [String], in shell: Shell) -> Bool {
+    guard let word = words.first.map(FoldedText.text) else { return false }
+    let names = shell.phrases("guides.check").split(separator: ",").map { FoldedText.text(String($0)) }
+    return word == "check" || names.contains(word)
   }
 }

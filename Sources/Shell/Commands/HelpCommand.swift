@@ -1,7 +1,10 @@
 /// `trợ giúp` / `help`: what can be typed; with a command's name, that command's page.
 enum HelpCommand: Command {
   static let id = "help"
-  static func accepts(_ words: [String]) -> Bool { true }
+  static func accepts(_ words: [String], in shell: Shell) -> Bool {
+    // "trợ giúp xã hội" is a search; one word more is a slip in a command's name.
+    words.count <= 1 || shell.names.named(words) != nil
+  }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let phrases = shell.phrases

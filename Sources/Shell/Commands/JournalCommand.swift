@@ -5,7 +5,11 @@ import LocalStore
 enum JournalCommand: Command {
   static let id = "journal"
   static let valuedOptions: Set<String> = ["from", "to"]
-  static func accepts(_ words: [String]) -> Bool { true }
+  static func accepts(_ words: [String], in shell: Shell) -> Bool {
+    // Words with no digit that are no period either are a search: "xuất cảnh".
+    words.isEmpty || words.contains { $0.contains(where: \.isNumber) }
+      || PeriodWords(shell.phrases, today: shell.today).isNamed(words.joined(separator: " "))
+  }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let period = try PeriodWords(shell.phrases, today: shell.today).period(arguments)

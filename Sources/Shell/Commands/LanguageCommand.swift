@@ -1,7 +1,7 @@
 /// `ngôn ngữ` / `language`: shows the languages, or speaks another one from now on.
 enum LanguageCommand: Command {
   static let id = "language"
-  static func accepts(_ words: [String]) -> Bool { words.count <= 1 }
+  static func accepts(_ words: [String], in shell: Shell) -> Bool { words.count <= 1 }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let languages = shell.parts.content.languages()

@@ -4,47 +4,55 @@ import LocalStore
 /// `ghi` / `log`: logs help that was given without a guide, in as few keys as can be.
 enum LogCommand: Command {
   static let id = "log"
-  static func accepts(_ words: [String]) -> Bool { words.isEmpty || (words.count == 1 && Int(words[0]) != nil) }
+  static func accepts(_ words: [String], in shell: Shell) -> Bool {
+    words.isEmpty || (words.count == 1 && Int(words[0]) != nil)
+  }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let store = try shell.store
-    let dialogue = FormDialogue(shell: shell)
     var answers = FormAnswers()
     if !arguments.words.isEmpty {
       answers[.minutes] = try FormField.minutes.answer(arguments.text, offered: nil)
     }
-    guard try ask(.service, offered: try commonest(store), dialogue, &answers),
-      try ask(.note, offered: nil, dialogue, &answers)
-    else { return }
-    // Without a note there is nothing personal to ask consent for.
-    if answers[.note] != nil, try !ask(.consent, offered: nil, dialogue, &answers) { return }
-
+    guard try ask(&answers, in: shell) else {
+      shell.screen.show(shell.phrases("log.cancelled"), .faint)
+      return
+    }
     var assistance = Assistance(service: .other, outcome: .solved, startedAt: store.now)
     answers.apply(to: &assistance, measured: nil, language: shell.phrases.language, time: store.now)
     assistance.place = try store.value(of: .place).map(PlaceType.init(rawValue:))
     let isConsented = answers[.consent] == FormAnswers.given
     let stored = try store.append(
       .assistance(assistance, details: SealedDetails(note: isConsented ? answers[.note] : nil)))
+    let number = String(try store.peopleNumber(of: stored))
     shell.screen.show(
-      shell.phrases(
-        "log.saved",
-        ["number": String(try store.peopleNumber(of: stored)), "summary": EntryLine(shell).summary(assistance)]),
-      .good)
-    if answers[.note] != nil, !isConsented { shell.screen.show(shell.phrases("log.note-dropped"), .faint) }
+      shell.phrases("log.saved", ["number": number, "summary": EntryLine(shell).summary(assistance)]), .good)
+    if answers[.note] != nil, !isConsented { shell.screen.show(shell.phrases("form.details-dropped"), .faint) }
   }
 
-  /// Asks one field; false where the person breaks off, which logs nothing.
-  private static func ask(
-    _ field: FormField, offered: String?, _ dialogue: FormDialogue, _ answers: inout FormAnswers
-  ) throws -> Bool {
-    switch dialogue.ask(field, offered: offered) {
-    case .answer(let answer):
-      answers[field] = answer
-      return true
-    case .back, .interrupted, .ended:
-      dialogue.shell.screen.show(dialogue.shell.phrases("log.cancelled"), .faint)
-      return false
+  /// Asks what is needed, one question after the other; false where the person breaks off before the first answer, or
+  /// leaves. Without a note there is nothing personal to ask consent for.
+  private static func ask(_ answers: inout FormAnswers, in shell: Shell) throws -> Bool {
+    let dialogue = FormDialogue(shell: shell, helpKey: "log.help")
+    let fields: [FormField] = [.service, .outcome, .note, .consent]
+    let offered = [FormField.service: try commonest(try shell.store), .outcome: Outcome.solved.rawValue]
+    var place = 0
+    while place < fields.count {
+      let field = fields[place]
+      if field == .consent, answers[.note] == nil { break }
+      switch dialogue.ask(field, offered: offered[field]) {
+      case .answer(let answer):
+        answers[field] = answer
+        place += 1
+      case .back where place > 0: place -= 1
+      case .interrupted where place > 0: shell.screen.show(shell.phrases("log.interrupted"), .faint)
+      case .back, .interrupted: return false
+      case .ended:
+        shell.isLeaving = true
+        return false
+      }
     }
+    return true
   }
 
   /// The service that this device's latest entries counted most often: what Enter alone means.

@@ -4,12 +4,17 @@ import GuideFormat
 /// `mở` / `open`: begins a session on a guide, by its number in the last list or by its id.
 enum OpenCommand: Command {
   static let id = "open"
-  static func accepts(_ words: [String]) -> Bool { words.count == 1 }
+  static func accepts(_ words: [String], in shell: Shell) -> Bool {
+    guard words.count == 1 else { return words.isEmpty }
+    return Int(words[0]) != nil || (try? shell.shelf)?.catalogue[GuideID(rawValue: words[0])] != nil
+  }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let word = arguments.text
     if let number = Int(word), shell.listed.indices.contains(number - 1) {
       try await open(shell.listed[number - 1], in: shell)
+    } else if word.isEmpty || Int(word) != nil {
+      throw UserFault("open.usage")
     } else {
       try await open(GuideID(rawValue: word), in: shell)
     }
@@ -19,11 +24,6 @@ enum OpenCommand: Command {
   static func open(_ id: GuideID, in shell: Shell) async throws(UserFault) {
     let shelf = try shell.shelf
     guard let guide = shelf.catalogue[id] else { throw UserFault("open.no-such-guide", ["id": id.rawValue]) }
-    if let day = CivilDate(year: guide.reviewBy.year, month: guide.reviewBy.month, day: guide.reviewBy.day),
-      shell.today >= day
-    {
-      shell.screen.show(shell.phrases("open.old", ["day": day.slashed]), .warning)
-    }
     let store = try shell.store
     try shell.faulting {
       try walk(GuidedSession(store.beginSession(shelf.package(of: guide)), in: shell))

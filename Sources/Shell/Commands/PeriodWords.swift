@@ -15,19 +15,27 @@ struct PeriodWords {
   /// The period of `--from` and `--to`, or of the words, or today where there are none.
   func period(_ arguments: Arguments) throws(UserFault) -> Period {
     if arguments.options["from"] != nil || arguments.options["to"] != nil {
-      let first = try arguments.options["from"].map(day) ?? CivilDate(dayNumber: 0)
-      let last = try arguments.options["to"].map(day) ?? today
+      let first = try arguments.options["from"].map(day) ?? .distantPast
+      let last = try arguments.options["to"].map(day) ?? .distantFuture
       return try ordered(first, last)
     }
     return arguments.words.isEmpty ? Period(day: today) : try period(arguments.text)
   }
 
-  private func period(_ text: String) throws(UserFault) -> Period {
+  /// Whether the words are the language's name of a period.
+  func isNamed(_ text: String) -> Bool { namedPeriod(text) != nil }
+
+  private func namedPeriod(_ text: String) -> Period? {
     let folded = FoldedText.text(text)
     for (name, days) in named {
       let words = (phrases.optional("period.\(name)") ?? "").split(separator: ",").map { FoldedText.text(String($0)) }
       if words.contains(folded) || folded == name { return days }
     }
+    return nil
+  }
+
+  private func period(_ text: String) throws(UserFault) -> Period {
+    if let period = namedPeriod(text) { return period }
     let days = text.split(whereSeparator: { " –".contains($0) }).map(String.init)
     switch days.count {
     case 1: return Period(day: try day(days[0]))
@@ -39,7 +47,7 @@ struct PeriodWords {
   private var named: [(name: String, period: Period)] {
     let (year, month, day) = today.parts
     // 1970-01-01 was a Thursday; weeks begin on Monday.
-    let monday = CivilDate(dayNumber: today.dayNumber - (today.dayNumber + 3) % 7)
+    let monday = CivilDate(dayNumber: today.dayNumber - ((today.dayNumber + 3) % 7 + 7) % 7)
     let first = CivilDate(dayNumber: today.dayNumber - day + 1)
     let january = CivilDate(year: year, month: 1, day: 1) ?? first
     let lastMonthEnd = CivilDate(dayNumber: first.dayNumber - 1)
@@ -48,7 +56,7 @@ struct PeriodWords {
       ("today", today, today),
       ("yesterday", CivilDate(dayNumber: today.dayNumber - 1), CivilDate(dayNumber: today.dayNumber - 1)),
       ("week", monday, today), ("month", first, today), ("last-month", lastMonth, lastMonthEnd),
-      ("year", month == 1 ? first : january, today), ("all", CivilDate(dayNumber: 0), CivilDate(dayNumber: 2_900_000)),
+      ("year", month == 1 ? first : january, today), ("all", .distantPast, .distantFuture),
     ]
     return all.compactMap { name, first, last in Period(first: first, last: last).map { (name, $0) } }
   }

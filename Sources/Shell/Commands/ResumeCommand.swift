@@ -5,7 +5,9 @@ import LocalStore
 /// `tiếp` / `resume`: goes on with a paused session; with several, it lists them and takes the number.
 enum ResumeCommand: Command {
   static let id = "resume"
-  static func accepts(_ words: [String]) -> Bool { words.isEmpty || (words.count == 1 && Int(words[0]) != nil) }
+  static func accepts(_ words: [String], in shell: Shell) -> Bool {
+    words.isEmpty || (words.count == 1 && Int(words[0]) != nil)
+  }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let sessions = try shell.store.openSessions()

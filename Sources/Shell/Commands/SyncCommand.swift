@@ -7,28 +7,14 @@ enum SyncCommand: Command {
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let store = try shell.store
-    do {
-      store.isReadable = { package in
-        let files = Dictionary(uniqueKeysWithValues: package.files.map { ("\(package.id)/\($0.key)", $0.value) })
-        return (try? shell.shelf.canRead(files, id: package.id)) ?? false
-      }
-      let summary =
-        if let transport = shell.parts.transport {
-          try await SyncExchange(over: transport).run(on: store)
-        } else {
-          try await SyncExchange.run(on: store)
-        }
-      shell.reached = true
-      shell.screen.show(shell.phrases("sync.sent", ["count": String(summary.entriesSent)]), .good)
-      if summary.isServerRestored { shell.screen.show(shell.phrases("sync.restored"), .warning) }
-      show(summary, in: shell)
-    } catch let fault as SyncFault {
-      if case .unreachable = fault { shell.reached = false }
-      throw UserFault(fault)
+    let shelf = try shell.shelf
+    store.isReadable = { shelf.canRead($0) }
+    guard let enrolment = try store.enrolment() else { throw UserFault(SyncFault.notEnrolled) }
+    let summary = try await shell.reach(enrolment.server) { _, transport in
+      try await SyncExchange(over: transport).run(on: store)
     }
-  }
-
-  private static func show(_ summary: SyncSummary, in shell: Shell) {
+    shell.screen.show(shell.phrases("sync.sent", ["count": String(summary.entriesSent)]), .good)
+    if summary.isServerRestored { shell.screen.show(shell.phrases("sync.restored"), .warning) }
     if !summary.guides.isEmpty { shell.forgetShelf() }
     for guide in summary.guides {
       let arguments = ["guide": guide.id, "version": String(guide.version)]

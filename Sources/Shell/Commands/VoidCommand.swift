@@ -1,11 +1,13 @@
 import Domain
 import LocalStore
 
-/// `hủy` / `void`: an entry that should not count. It stays readable, with the reason.
+/// `hủy` / `void`: an entry that should not count. It stays readable, for good.
 enum VoidCommand: Command {
   static let id = "void"
   static let flags: Set<String> = ["yes"]
-  static func accepts(_ words: [String]) -> Bool { words.count == 1 && EntryNumber(words[0]) != nil }
+  static func accepts(_ words: [String], in shell: Shell) -> Bool {
+    words.isEmpty || (words.count == 1 && Int(words[0].drop { $0 == "#" }) != nil)
+  }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let item = try EntryNumber.item(arguments.text, in: shell)

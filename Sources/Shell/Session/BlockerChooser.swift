@@ -6,21 +6,27 @@ struct BlockerChooser {
   let shell: Shell
   let taxonomy: BlockerTaxonomy
 
-  /// The blocker that the person names, or nil where they go back.
+  /// What came of asking.
+  enum Choice {
+    case blocker(BlockerCode)
+    /// None was chosen; what was done instead.
+    case none(Reply)
+  }
+
+  /// The blocker that the person names.
   ///
   /// - Parameter first: The blockers to offer before any words are typed.
-  func choose(first: [BlockerCode]) throws(UserFault) -> BlockerCode? {
+  func choose(first: [BlockerCode]) -> Choice {
     var offered = first
     while true {
       for (number, code) in offered.enumerated() {
         let name = taxonomy[code]?.name.text(in: shell.phrases.language) ?? code.rawValue
         shell.screen.item(number + 1, name)
       }
-      guard case .line(let line) = shell.screen.ask(shell.phrases("session.prompt.blocker") + " ›", .answer),
-        !line.isEmpty
-      else { return nil }
+      let reply = shell.screen.ask(shell.phrases("session.prompt.blocker") + " ›", .answer)
+      guard case .line(let line) = reply, !line.isEmpty else { return .none(reply) }
       if let number = Int(line) {
-        if offered.indices.contains(number - 1) { return offered[number - 1] }
+        if offered.indices.contains(number - 1) { return .blocker(offered[number - 1]) }
         shell.show(UserFault("input.no-such-number", ["count": String(offered.count)]))
       } else {
         let found = blockers(for: line)

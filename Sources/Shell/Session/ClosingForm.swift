@@ -8,9 +8,9 @@ struct ClosingForm {
   static let fields: [FormField] = [.outcome, .minutes, .place, .operatedBy, .consent, .satisfaction]
 
   let session: GuidedSession
-  /// How the walk ended, as the guide sees it.
-  let outcome: Outcome?
 
+  /// How the walk ended, as the guide sees it; a walk that is broken off was given up.
+  private var outcome: Outcome { session.walk.ending?.outcome ?? .gaveUp }
   private var shell: Shell { session.shell }
 
   /// Asks what is still open, then logs the session; nil where the person goes back to the last step.
@@ -29,6 +29,8 @@ struct ClosingForm {
       }
     }
     let stored = try session.store.end(session.log.record, logging: try draft())
+    let isRefused = session.log.closing[.consent] == FormAnswers.refused
+    if isRefused, !details.isEmpty { shell.screen.show(shell.phrases("form.details-dropped"), .faint) }
     shell.screen.show(
       shell.phrases("session.saved", ["number": String(try session.store.peopleNumber(of: stored)), "title": title]),
       .good)
@@ -39,7 +41,7 @@ struct ClosingForm {
 
   private func offered(_ field: FormField) throws -> String? {
     switch field {
-    case .outcome: (outcome ?? .pending).rawValue
+    case .outcome: outcome.rawValue
     case .minutes: String(session.log.measuredMinutes)
     case .place: try session.store.value(of: .place) ?? PlaceType.known[0].rawValue
     default: nil
@@ -52,8 +54,7 @@ struct ClosingForm {
     let answers = session.log.closing
     let ending = walk.ending
     var assistance = Assistance(
-      service: ending?.service ?? walk.guide.service, outcome: outcome ?? .pending,
-      startedAt: session.log.record.startedAt)
+      service: walk.service, outcome: outcome, startedAt: session.log.startedToday(shell.today))
     answers.apply(
       to: &assistance, measured: session.log.measuredMinutes, language: shell.phrases.language,
       time: session.store.now)

@@ -15,6 +15,8 @@ struct FormDialogue {
   }
 
   let shell: Shell
+  /// The phrase that says how to answer.
+  var helpKey = "form.help"
 
   /// Asks until the line is an answer.
   ///
@@ -30,7 +32,7 @@ struct FormDialogue {
         let keys = SessionKeys(shell.phrases)
         if keys.key(line) == .back { return .back }
         if keys.key(line) == .help {
-          shell.screen.show(shell.phrases("form.help"), .faint, indent: 2)
+          shell.screen.show(shell.phrases(helpKey), .faint, indent: 2)
           continue
         }
         do throws(UserFault) {
@@ -60,7 +62,7 @@ struct FormDialogue {
   }
 
   /// The code of a yes or a no in the shell's language; anything else is asked again, and there is no default.
-  private func consent(_ line: String) throws(UserFault) -> String {
+  func consent(_ line: String) throws(UserFault) -> String {
     let folded = FoldedText.text(line)
     for (key, code) in [("form.yes", FormAnswers.given), ("form.no", FormAnswers.refused)] {
       let words = shell.phrases(key).split(separator: ",").map { FoldedText.text(String($0)) }

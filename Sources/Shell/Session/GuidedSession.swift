@@ -42,6 +42,7 @@ final class GuidedSession {
 
   /// Walks until the session is ended or paused.
   func run() throws -> Leaving {
+    showAge()
     screen.show(shell.phrases("session.keys", keyLetters), .faint)
     while let placed = walk.current {
       if shown != placed.path { view.show(placed, of: walk) }
@@ -53,6 +54,18 @@ final class GuidedSession {
       if let leaving = try turn(at: placed) { return leaving }
     }
     return .paused
+  }
+
+  /// Says until when the guide counts as fresh, and warns where it does no longer.
+  private func showAge() {
+    let review = walk.guide.reviewBy
+    guard let day = CivilDate(year: review.year, month: review.month, day: review.day) else { return }
+    if shell.today >= day {
+      screen.show(shell.phrases("open.old", ["day": day.slashed]), .warning)
+    } else {
+      screen.show(
+        shell.phrases("open.age", ["version": String(walk.guide.version), "day": day.slashed]), .faint)
+    }
   }
 
   /// The letters of the keys, for phrases that name them.
@@ -68,7 +81,7 @@ final class GuidedSession {
       case let reply: return try key(reply, at: placed)
       }
     }
-    return try ClosingForm(session: self, outcome: placed.step.outcome).run()
+    return try ClosingForm(session: self).run()
   }
 
   /// One prompt at a step; nil where the session goes on.
@@ -121,7 +134,10 @@ final class GuidedSession {
         return .left
       case .refused(let refusal): throw UserFault(refusal.rawValue)
       case .line(let line):
-        if let text = noteText(line) { return try note(text, at: placed) }
+        if let text = noteText(line) {
+          try note(text, at: placed)
+          return nil
+        }
         return try perform(keys.key(line), at: placed)
       }
     } catch {
@@ -140,8 +156,12 @@ final class GuidedSession {
         throw UserFault("session.cannot-skip")
       }
       try confirm(.skipped, at: placed)
-    case .blocker: try markBlocker(at: placed)
-    case .note: _ = try note(nil, at: placed)
+    case .blocker: return try markBlocker(at: placed)
+    case .note:
+      switch ask("session.prompt.note") {
+      case .line(let line): try note(line, at: placed)
+      case let reply: return try breakOff(reply)
+      }
     case .help:
       screen.show(shell.phrases("session.help", keyLetters), indent: 2)
       view.showSources(of: placed)
@@ -165,19 +185,32 @@ final class GuidedSession {
     return String(parts[1])
   }
 
-  private func note(_ text: String?, at placed: PlacedStep) throws(UserFault) -> Leaving? {
-    var note = text
-    if note == nil, case .line(let line) = ask("session.prompt.note") { note = line }
-    guard let note, !note.isEmpty else { return nil }
+  /// What is neither line nor answer at a prompt inside a step: a refusal is said, Ctrl-C goes back to the step,
+  /// Ctrl-D pauses and leaves.
+  private func breakOff(_ reply: Reply) throws(UserFault) -> Leaving? {
+    switch reply {
+    case .refused(let refusal): throw UserFault(refusal.rawValue)
+    case .ended:
+      showPaused()
+      return .left
+    case .line, .interrupted: return nil
+    }
+  }
+
+  private func note(_ note: String, at placed: PlacedStep) throws(UserFault) {
+    guard !note.isEmpty else { return }
     if let finding = PersonalDataGuard.finding(in: note) { throw UserFault(finding.rawValue) }
     try confirm(.noted(log.nextReference), at: placed, text: note)
     screen.show(shell.phrases("session.noted"), .good)
-    return nil
   }
 
-  private func markBlocker(at placed: PlacedStep) throws(UserFault) {
+  private func markBlocker(at placed: PlacedStep) throws(UserFault) -> Leaving? {
     let chooser = BlockerChooser(shell: shell, taxonomy: walk.blockerTaxonomy)
-    guard let code = try chooser.choose(first: placed.step.trouble.map(\.blocker)) else { return }
+    let code: BlockerCode
+    switch chooser.choose(first: placed.step.trouble.map(\.blocker)) {
+    case .blocker(let chosen): code = chosen
+    case .none(let reply): return try breakOff(reply)
+    }
     try confirm(.blocked(code), at: placed)
     let own = placed.step.trouble.first { $0.blocker == code }?.remedy
     let remedy = own ?? walk.blockerTaxonomy[code]?.remedy
@@ -185,13 +218,14 @@ final class GuidedSession {
     if let remedy {
       screen.show(label: shell.phrases("step.remedy"), remedy.text(in: shell.phrases.language), .strong)
     }
+    return nil
   }
 
   private func quit() throws(UserFault) -> Leaving? {
     for number in 1...3 { screen.item(number, shell.phrases("session.quit.\(number)")) }
     switch ask("session.prompt.quit") {
     case .line("1"):
-      return try shell.faulting { try ClosingForm(session: self, outcome: .gaveUp).run() }
+      return try shell.faulting { try ClosingForm(session: self).run() }
     case .line(""), .line("2"):
       showPaused()
       return .paused
@@ -199,10 +233,8 @@ final class GuidedSession {
       try shell.faulting { try store.drop(log.record) }
       screen.show(shell.phrases("session.dropped"))
       return .ended
-    case .ended:
-      showPaused()
-      return .left
-    default: return nil
+    case .line: throw UserFault("input.no-such-number", ["count": "3"])
+    case let reply: return try breakOff(reply)
     }
   }
 

@@ -62,6 +62,13 @@ struct SessionLog {
     (try? CanonicalValue(bytes: Array(event.event.utf8)))?.texts ?? []
   }
 
+  /// When the help of that day began: the session's start, or, where it was taken up again on another day, the first
+  /// event of the day. The log counts help on the day on which it was finished.
+  func startedToday(_ today: CivilDate) -> Int64 {
+    let times = [record.startedAt] + events.map(\.time)
+    return times.first { CivilDate(milliseconds: $0) == today } ?? record.startedAt
+  }
+
   /// Whole minutes that were spent, at least 1: the time between one event and the next, where a longer rest than
   /// `longestRest` counts as that, since a session may be paused over night and a clock may jump.
   var measuredMinutes: Int {

@@ -54,7 +54,9 @@ struct StepView {
   private func show(_ fact: Fact, of guide: Guide) {
     var notes: [String] = []
     if let source = guide.sources.first(where: { $0.id == fact.source }) {
-      notes.append(phrases("fact.source", ["site": Self.site(source.url), "seen": slashed(source.seen)]))
+      // A fact still to be verified is compared there; the site does not vouch for it.
+      let key = fact.mark == .confirmed ? "fact.source" : "fact.compare"
+      notes.append(phrases(key, ["site": Self.site(source.url), "seen": slashed(source.seen)]))
     }
     if let verifier = fact.verifyWith { notes.append(phrases("fact.verify", ["with": words(verifier)])) }
     if let guideDate = GuideDate(year: today.parts.year, month: today.parts.month, day: today.parts.day),

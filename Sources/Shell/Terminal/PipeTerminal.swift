@@ -14,10 +14,10 @@ package final class PipeTerminal: Terminal {
     columns = environment["COLUMNS"].flatMap(Int.init) ?? 80
   }
 
-  package func write(_ text: String) { StandardOutput.write(text) }
+  package func write(_ text: String) -> Bool { StandardOutput.write(text) }
 
   package func read(_ prompt: Prompt) -> Reply {
-    write(prompt.text + "\n")
+    _ = write(prompt.text + "\n")
     var isTooLong = false
     while true {
       if let end = buffer.firstIndex(of: 0x0A) {

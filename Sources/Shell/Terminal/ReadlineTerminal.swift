@@ -12,11 +12,13 @@ package final class ReadlineTerminal: Terminal {
 
   package let hasStyle: Bool
   package let isInteractive = true
+  package let isDumb: Bool
   private var historyPath: String?
 
   /// The terminal of this process. `environment` says whether it can do more than print.
   package init(environment: [String: String]) {
-    hasStyle = isatty(1) == 1 && environment["TERM"] != "dumb" && (environment["NO_COLOR"] ?? "").isEmpty
+    isDumb = environment["TERM"] == "dumb"
+    hasStyle = isatty(1) == 1 && !isDumb && (environment["NO_COLOR"] ?? "").isEmpty
     camtay_readline_begin { line in
       guard let line else { return nil }
       return ReadlineTerminal.completions(String(cString: line))
@@ -35,7 +37,9 @@ package final class ReadlineTerminal: Terminal {
     return columns > 0 ? columns : 80
   }
 
-  package func write(_ text: String) { StandardOutput.write(text) }
+  package func write(_ text: String) -> Bool { StandardOutput.write(text) }
+
+  package func takeInterrupt() -> Bool { camtay_take_interrupt() != 0 }
 
   package func read(_ prompt: Prompt) -> Reply {
     var bytes: UnsafeMutablePointer<CChar>?
@@ -51,16 +55,14 @@ package final class ReadlineTerminal: Terminal {
     do {
       let line = try CleanText.line(
         Array(UnsafeBufferPointer(start: bytes, count: strlen(bytes))).map(UInt8.init(bitPattern:)))
-      if isCommand { remember(line) }
       return .line(line)
     } catch {
       return .refused(error)
     }
   }
 
-  private func remember(_ line: String) {
-    guard let historyPath, !line.isEmpty, PersonalDataGuard.finding(in: line) == nil else { return }
-    camtay_history_add(line, historyPath)
+  package func remember(_ command: String) {
+    if let historyPath { camtay_history_add(command, historyPath) }
   }
 
   /// What readline wants: the common beginning, then all candidates.
@@ -78,14 +80,25 @@ package final class ReadlineTerminal: Terminal {
   }
 }
 
-/// Standard output, written whole or not at all, without a buffer in between: what was shown was shown.
+/// Standard output without a buffer in between: what was written is out.
 enum StandardOutput {
-  static func write(_ text: String) {
+  /// Writes all of the text; false where the other end is closed or full.
+  static func write(_ text: String) -> Bool {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { Foundation.write(1, $0.baseAddress, $0.count) }
-      if written < 0, errno != EINTR { return }
-      bytes = bytes.dropFirst(max(written, 0))
+      if written < 0 {
+        switch errno {
+        case EINTR: continue
+        case EAGAIN:
+          var output = pollfd(fd: 1, events: Int16(POLLOUT), revents: 0)
+          _ = poll(&output, 1, -1)
+          continue
+        default: return false
+        }
+      }
+      bytes = bytes.dropFirst(written)
     }
+    return true
   }
 }

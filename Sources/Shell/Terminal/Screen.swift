@@ -76,11 +76,16 @@ package final class Screen {
   }
 
   /// Text as it is, for data on standard output: no wrapping, no emphasis.
-  func writeData(_ text: String) { terminal.write(text) }
+  func writeData(_ text: String) throws(UserFault) {
+    guard terminal.write(text) else { throw UserFault("output.failed", kind: .world) }
+  }
 
   /// Asks for a line.
   func ask(_ text: String, _ purpose: Prompt.Purpose) -> Reply {
-    terminal.read(Prompt(text: CleanText.line(text) + " ", purpose: purpose))
+    guard terminal.isDumb else { return terminal.read(Prompt(text: CleanText.line(text) + " ", purpose: purpose)) }
+    // A dumb terminal scrolls a long line sideways and hides the question.
+    show(text)
+    return terminal.read(Prompt(text: "› ", purpose: purpose))
   }
 
   private func styled(_ text: String, _ emphasis: Emphasis) -> String {

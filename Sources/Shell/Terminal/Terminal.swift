@@ -34,8 +34,21 @@ package protocol Terminal: AnyObject {
   var hasStyle: Bool { get }
   /// Whether somebody sits there, rather than a script.
   var isInteractive: Bool { get }
-  /// Shows text that is fit to be shown.
-  func write(_ text: String)
+  /// Shows text that is fit to be shown; false where it could not be written.
+  @discardableResult
+  func write(_ text: String) -> Bool
   /// Asks for a line.
   func read(_ prompt: Prompt) -> Reply
+  /// Keeps a command for the history.
+  func remember(_ command: String)
+  /// Whether the terminal can do no more than print lines, so that a question and its answer need lines of their own.
+  var isDumb: Bool { get }
+  /// Whether Ctrl-C was pressed since the last line was read; asking forgets it.
+  func takeInterrupt() -> Bool
+}
+
+extension Terminal {
+  package var isDumb: Bool { false }
+  package func remember(_ command: String) {}
+  package func takeInterrupt() -> Bool { false }
 }

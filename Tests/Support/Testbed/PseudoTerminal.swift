@@ -123,10 +123,15 @@ package final class PseudoTerminal {
     _ = waitForExit()
   }
 
-  /// Waits for the end: the exit code, or minus the signal that ended it.
+  /// Waits for the end: the exit code, or minus the signal that ended it; a program that goes on for half a minute is
+  /// killed.
   package func waitForExit() -> Int32 {
     var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    let deadline = Date().addingTimeInterval(30)
+    while waitpid(process, &status, WNOHANG) == 0 {
+      if Date() > deadline { Foundation.kill(process, SIGKILL) }
+      _ = readMore(milliseconds: 1)
+    }
     isReaped = true
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
   }

@@ -21,7 +21,10 @@ package final class ScriptedTerminal: Terminal {
     self.onRead = onRead
   }
 
-  package func write(_ text: String) { transcript += text }
+  package func write(_ text: String) -> Bool {
+    transcript += text
+    return true
+  }
 
   package func read(_ prompt: Prompt) -> Reply {
     onRead()
