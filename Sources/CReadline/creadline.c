@@ -2,6 +2,7 @@
 #include "creadline.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <poll.h>
 #include <signal.h>
@@ -20,8 +21,8 @@ static camtay_completer completer;
 static volatile sig_atomic_t interrupted, ended, continued, resized;
 static char *finished_line;
 static int is_finished;
-// The signals that this process takes only while it waits for a line, and the mask with which it waits.
-static sigset_t held, waiting;
+// Whatever thread a signal meets, it wakes the one that waits for a line through this pipe.
+static int wake[2] = {-1, -1};
 
 void camtay_use_utf8(void) {
   if (setlocale(LC_CTYPE, "") && strcmp(nl_langinfo(CODESET), "UTF-8") == 0) return;
@@ -42,32 +43,25 @@ int camtay_columns(int descriptor) {
 }
 
 static void on_signal(int number) {
+  int kept = errno;
   if (number == SIGINT) interrupted = 1;
   else if (number == SIGCONT) continued = 1;
   else if (number == SIGWINCH) resized = 1;
   else ended = 1;
+  (void)!write(wake[1], "", 1);
+  errno = kept;
 }
 
-static void hold_signals(void) {
+static void take_signals(void) {
   const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGCONT, SIGWINCH};
-  struct sigaction action = {.sa_handler = on_signal};
+  struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
   sigemptyset(&action.sa_mask);
-  sigemptyset(&held);
-  sigprocmask(SIG_BLOCK, NULL, &waiting);
-  for (size_t index = 0; index < sizeof numbers / sizeof *numbers; index++) {
-    sigaction(numbers[index], &action, NULL);
-    sigaddset(&held, numbers[index]);
-    sigdelset(&waiting, numbers[index]);
-  }
-  sigprocmask(SIG_BLOCK, &held, NULL);
+  if (pipe2(wake, O_NONBLOCK | O_CLOEXEC) != 0) return;
+  for (size_t index = 0; index < sizeof numbers / sizeof *numbers; index++) sigaction(numbers[index], &action, NULL);
 }
 
 int camtay_take_interrupt(void) {
-  sigset_t only;
-  sigemptyset(&only);
-  sigaddset(&only, SIGINT);
-  const struct timespec now = {0, 0};
-  int taken = sigtimedwait(&only, NULL, &now) == SIGINT || interrupted;
+  int taken = interrupted;
   interrupted = 0;
   return taken;
 }
@@ -92,7 +86,7 @@ void camtay_readline_begin(camtay_completer given) {
   camtay_use_utf8();
   completer = given;
   rl_readline_name = "camtay";
-  hold_signals();
+  take_signals();
   rl_catch_signals = 0;
   rl_catch_sigwinch = 0;
   rl_attempted_completion_function = complete;
@@ -118,11 +112,15 @@ int camtay_readline_read(const char *prompt, int remember, char **line) {
 
   rl_callback_handler_install(prompt, on_line);
   while (!is_finished && !interrupted && !ended) {
-    struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
-    // Signals are let through only while waiting, so none is missed between the check and the wait.
-    int ready = ppoll(&input, 1, NULL, &waiting);
-    if (ready > 0) rl_callback_read_char();
+    struct pollfd inputs[] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = wake[0], .events = POLLIN}};
+    int ready = poll(inputs, 2, -1);
     if (ready < 0 && errno != EINTR) break;
+    if (ready > 0 && inputs[1].revents) {
+      char bytes[64];
+      while (read(wake[0], bytes, sizeof bytes) > 0) {}
+    } else if (ready > 0) {
+      rl_callback_read_char();
+    }
     if (continued) {
       continued = 0;
       rl_prep_terminal(1);

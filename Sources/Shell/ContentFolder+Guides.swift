@@ -16,9 +16,15 @@ extension ContentFolder {
       let candidates = inner.isEmpty ? [name] : inner.map { name + "/" + $0 }
       for candidate in candidates where candidate.hasSuffix(".yaml") {
         guard let bytes = manager.contents(atPath: path + "/" + candidate) else { continue }
-        files[candidate] = String(decoding: bytes, as: UTF8.self)
+        files[candidate] = text(Array(bytes))
       }
     }
     return files
+  }
+
+  /// The bytes as text. What is no UTF-8 becomes NUL, which no guide may hold: the fault then has its place.
+  private static func text(_ bytes: [UInt8]) -> String {
+    String(validating: bytes, as: UTF8.self)
+      ?? String(decoding: bytes, as: UTF8.self).replacing("\u{FFFD}", with: "\u{0}")
   }
 }

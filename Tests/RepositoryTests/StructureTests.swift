@@ -53,7 +53,7 @@ import Testing
 
   @Test func whatDecidesTouchesNoWorld() throws {
     let world = [
-      "FileManager", "FileHandle", "URLSession", "Date()", "UUID()", "ProcessInfo", "print(", "SystemRandom",
+      "FileManager", "FileHandle", "URLSession", "Date()", "UUID()", "ProcessInfo", " print(", "SystemRandom",
     ]
     for (target, libraries) in Self.pure {
       for file in SourceTree.swiftFiles(in: ["Sources/" + target]) {

@@ -83,7 +83,7 @@ import Testing
     serving.waitUntilExit()
     #expect(serving.terminationStatus == 0)
     let csv = try run("export", "--database", database, "--team", team, "--format", "csv").output
-    #expect(csv.hasPrefix("\u{FEFF}Mã lượt,Thời điểm,"))
+    #expect(csv.hasPrefix("\u{FEFF}Entry id,Time,"))
   }
 
   @Test(arguments: [

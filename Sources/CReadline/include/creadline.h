@@ -16,9 +16,8 @@ enum camtay_reading {
 /// NULL, whose first element replaces what was typed. Readline frees it.
 typedef char **(*camtay_completer)(const char *line);
 
-/// Takes the terminal's character set, a UTF-8 one in any case, and makes readline ours. Call once, before any other
-/// thread exists: from then on this process sees the keys Ctrl-C and Ctrl-Z, the end of the terminal and changes of its
-/// size only while it waits for a line, so that no thread can swallow them.
+/// Takes the terminal's character set, a UTF-8 one in any case, and makes readline ours. Call once. From then on Ctrl-C
+/// and the signals that end a program only wake whoever waits for a line, and are remembered until then.
 void camtay_readline_begin(camtay_completer completer);
 /// Whether Ctrl-C was pressed since the last line was read; asking forgets it.
 int camtay_take_interrupt(void);
