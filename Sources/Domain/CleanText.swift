@@ -21,6 +21,7 @@ package enum CleanText {
 
   /// The text on one line, cleaned as `line(_:)` does.
   package static func line(_ text: String) -> String {
+    if text.isPlain, !text.utf8.contains(UInt8(ascii: " ")) || !hasLooseSpace(text) { return text }
     var cleaned = String.UnicodeScalarView()
     for scalar in text.normalizedToFormC.unicodeScalars {
       if scalar == "\t" || scalar == "\n" || scalar == "\r" || scalar.properties.isWhitespace {
@@ -31,6 +32,16 @@ package enum CleanText {
     }
     let words = String(cleaned).split(separator: " ", omittingEmptySubsequences: true)
     return words.joined(separator: " ")
+  }
+
+  /// Whether a space stands at an end or beside another.
+  private static func hasLooseSpace(_ text: String) -> Bool {
+    var previous = UInt8(ascii: " ")
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: " "), previous == byte { return true }
+      previous = byte
+    }
+    return previous == UInt8(ascii: " ")
   }
 
   /// Whether the character may reach a terminal: no control, no direction override, no private or unassigned code.

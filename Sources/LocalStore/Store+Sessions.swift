@@ -88,7 +88,7 @@ extension Store {
   /// Adds an event, number `number` from 1. When this returns, the event is durable.
   package func append(event: String, text: String? = nil, number: Int, to session: SessionRecord) throws(StoreFault) {
     let time = now
-    try write { database in
+    try writeOne { database in
       let sealed = try text.map {
         Data(try SealedBox.seal(Array($0.utf8), to: keys.sealingPublic, context: Self.context(session, number)))
       }

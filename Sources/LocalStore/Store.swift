@@ -88,6 +88,11 @@ package final class Store {
     do { return try queue.write(body) } catch { throw StoreFault(error) }
   }
 
+  /// Runs one statement that is a durable transaction by itself.
+  func writeOne(_ body: (Database) throws -> Void) throws(StoreFault) {
+    do { try queue.writeWithoutTransaction(body) } catch { throw StoreFault(error) }
+  }
+
   /// Reads every page and says whether the file is whole.
   package func checkWhole() throws(StoreFault) {
     let answer = try read { try String.fetchOne($0, sql: "PRAGMA quick_check") }

@@ -52,42 +52,47 @@ package struct Phrases: Sendable {
   /// The texts of a phrase file: YAML in its plainest form, one `key: "words"` on a line, and comments. A shell must
   /// not wait for a whole YAML reader before its first prompt; that any YAML reader sees the same is tested.
   package static func texts(of content: String, file: String) throws(PhraseFault) -> [String: String] {
+    let bytes = Array(content.utf8)
     var texts: [String: String] = [:]
     texts.reserveCapacity(512)
-    for (index, line) in content.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      .enumerated()
-    {
-      guard let first = line.first, first != UInt8(ascii: "#") else { continue }
-      guard let colon = line.firstIndex(of: UInt8(ascii: ":")), let text = quoted(line[colon...].dropFirst()),
-        texts.updateValue(text, forKey: String(Substring(line[..<colon]))) == nil
-      else { throw PhraseFault(file: file, line: index + 1, reason: "not one key: \"words\"") }
+    var (start, number) = (0, 0)
+    while start < bytes.count {
+      var end = start
+      while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+      number += 1
+      if end > start, bytes[start] != UInt8(ascii: "#") {
+        guard let (key, words) = phrase(bytes[start..<end]), texts.updateValue(words, forKey: key) == nil else {
+          throw PhraseFault(file: file, line: number, reason: "not one key: \"words\"")
+        }
+      }
+      start = end + 1
     }
     return texts
   }
 
-  /// The words between double quotes; `\"`, `\\` and `\n` are escapes.
-  private static func quoted(_ bytes: Substring.UTF8View) -> String? {
-    guard bytes.starts(with: " \"".utf8), bytes.count >= 3, bytes.last == UInt8(ascii: "\"") else { return nil }
-    let inner = bytes.dropFirst(2).dropLast()
-    guard inner.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "\"") }) else {
-      return String(Substring(inner))
-    }
+  /// A line as key and words. In the words `\"`, `\\` and `\n` are escapes.
+  private static func phrase(_ line: ArraySlice<UInt8>) -> (key: String, words: String)? {
+    guard let colon = line.firstIndex(of: UInt8(ascii: ":")), line[colon...].starts(with: ": \"".utf8),
+      line.count > colon - line.startIndex + 3, line.last == UInt8(ascii: "\"")
+    else { return nil }
     var words: [UInt8] = []
-    var rest = inner
-    while let byte = rest.popFirst() {
-      switch byte {
-      case UInt8(ascii: "\""): return nil
-      case UInt8(ascii: "\\"):
-        guard let escaped = rest.popFirst() else { return nil }
-        switch escaped {
-        case UInt8(ascii: "n"): words.append(0x0A)
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): words.append(escaped)
-        default: return nil
-        }
-      default: words.append(byte)
+    words.reserveCapacity(line.count)
+    var isEscaped = false
+    for byte in line[(colon + 3)...].dropLast() {
+      if isEscaped {
+        guard byte == UInt8(ascii: "n") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { return nil }
+        words.append(byte == UInt8(ascii: "n") ? 0x0A : byte)
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\\") {
+        isEscaped = true
+      } else if byte == UInt8(ascii: "\"") {
+        return nil
+      } else {
+        words.append(byte)
       }
     }
-    return String(validating: words, as: UTF8.self)
+    if isEscaped { return nil }
+    return (String(decoding: line[..<colon], as: UTF8.self), String(decoding: words, as: UTF8.self))
   }
 
   /// The names of the arguments that a text has places for.

@@ -27,6 +27,10 @@ struct GuideShelf {
   /// The shipped files, each guide replaced by an installed one that is newer and whose signature the device trusts.
   init(shipped: [String: String], installed: [InstalledGuide], contentKey: [UInt8]?) {
     var files = shipped
+    guard !installed.isEmpty else {
+      self.init(files: shipped)
+      return
+    }
     let shippedVersions = Catalogue.build(shipped).catalogue.guides.reduce(into: [:]) {
       $0[$1.id.rawValue] = $1.version
     }

@@ -13,12 +13,15 @@ struct SessionLog {
   let record: SessionRecord
   private let store: Store
   private(set) var events: [SessionEvent]
+  /// The answers to the closing form, the latest of each field; an answer that was taken back is missing.
+  private(set) var closing = FormAnswers()
 
   /// The log of a session that began or goes on.
   init(_ record: SessionRecord, in store: Store) throws {
     self.record = record
     self.store = store
     events = try store.events(of: record)
+    for event in events { note(Self.fields(event)) }
   }
 
   /// Makes one more event durable.
@@ -27,6 +30,15 @@ struct SessionLog {
     let line = String(decoding: event, as: UTF8.self)
     try store.append(event: line, text: text, number: events.count + 1, to: record)
     events.append(SessionEvent(time: store.now, event: line, text: text))
+    note(fields)
+  }
+
+  /// Takes in an event of the closing form; others are passed over.
+  private mutating func note(_ fields: [String]) {
+    guard fields.first == Self.closingWord, fields.count >= 2, let field = FormField(rawValue: fields[1]) else {
+      return
+    }
+    if fields.count == 3 { closing[field] = fields[2] } else { closing.forget(field) }
   }
 
   /// The walk's events, in order.
@@ -40,16 +52,6 @@ struct SessionLog {
 
   /// The reference under which the next event's text can be found.
   var nextReference: String { String(events.count + 1) }
-
-  /// The answers to the closing form, the latest of each field; an answer that was taken back is missing.
-  var closing: FormAnswers {
-    var answers = FormAnswers()
-    for fields in events.map(Self.fields) where fields.first == Self.closingWord {
-      guard fields.count >= 2, let field = FormField(rawValue: fields[1]) else { continue }
-      if fields.count == 3 { answers[field] = fields[2] } else { answers.forget(field) }
-    }
-    return answers
-  }
 
   /// The event that answers a field of the closing form, or takes the answer back where it is nil.
   static func closingEvent(_ field: FormField, _ answer: String?) -> [String] {

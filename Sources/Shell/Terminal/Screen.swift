@@ -40,7 +40,7 @@ package final class Screen {
     for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
       let lines = Self.wrap(
         CleanText.line(String(paragraph)), columns: columns - 1, first: indent, rest: hanging ?? indent)
-      for line in lines { terminal.write(styled(line, emphasis) + "\n") }
+      terminal.write(lines.map { styled($0, emphasis) + "\n" }.joined())
     }
   }
 
@@ -49,14 +49,14 @@ package final class Screen {
     let width = Self.width(label) + 1
     let lines = Self.wrap(
       label + " " + CleanText.line(text), columns: columns - 1, first: indent, rest: indent + width)
-    for (index, line) in lines.enumerated() {
-      if index == 0, line.dropFirst(indent).hasPrefix(label) {
-        let rest = String(line.dropFirst(indent + label.count))
-        terminal.write(String(repeating: " ", count: indent) + styled(label, .strong) + styled(rest, emphasis) + "\n")
-      } else {
-        terminal.write(styled(line, emphasis) + "\n")
-      }
+    guard let first = lines.first, first.dropFirst(indent).hasPrefix(label) else {
+      terminal.write(lines.map { styled($0, emphasis) + "\n" }.joined())
+      return
     }
+    var text = String(repeating: " ", count: indent) + styled(label, .strong)
+    text += styled(String(first.dropFirst(indent + label.count)), emphasis) + "\n"
+    for line in lines.dropFirst() { text += styled(line, emphasis) + "\n" }
+    terminal.write(text)
   }
 
   /// One of several things to choose from.

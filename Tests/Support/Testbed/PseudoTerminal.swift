@@ -130,7 +130,8 @@ package final class PseudoTerminal {
     let deadline = Date().addingTimeInterval(30)
     while waitpid(process, &status, WNOHANG) == 0 {
       if Date() > deadline { Foundation.kill(process, SIGKILL) }
-      _ = readMore(milliseconds: 1)
+      // Where the terminal is closed already, the end is a matter of microseconds.
+      if !readMore(milliseconds: 50) { usleep(20) }
     }
     isReaped = true
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
