@@ -67,6 +67,11 @@ struct Fields {
     required(key).flatMap { Self.date($0, log: log) }
   }
 
+  /// The date at a key, as far as it is known.
+  func partialDate(_ key: String) -> PartialDate? {
+    required(key).flatMap { Self.partialDate($0, log: log) }
+  }
+
   /// The day at a key that may be left out.
   func optionalDate(_ key: String) -> GuideDate? {
     optional(key).flatMap { Self.date($0, log: log) }
@@ -152,6 +157,14 @@ extension Fields {
   }
 
   /// A node's day.
+  static func partialDate(_ node: SourceNode, log: FaultLog) -> PartialDate? {
+    guard let text = scalar(node, log: log) else { return nil }
+    if let date = PartialDate(text) { return date }
+    log.report(
+      .badDate, at: node.position, found: text, expected: ["YYYY-MM-DD", "YYYY-MM", "YYYY"], names: [])
+    return nil
+  }
+
   static func date(_ node: SourceNode, log: FaultLog) -> GuideDate? {
     guard let text = scalar(node, log: log) else { return nil }
     if let date = GuideDate(text) { return date }

@@ -84,8 +84,8 @@ package struct Source: Identifiable, Hashable, Sendable {
   package let title: String
   /// Where it can be read.
   package let url: String
-  /// The day it was last read.
-  package let seen: GuideDate
+  /// When it was published, as far as it says so; else when it was last read.
+  package let seen: PartialDate
 }
 
 /// Something in a guide that goes out of date: a fee, a time limit, an authority, a telephone number.

@@ -46,8 +46,8 @@ struct PartsReader {
       let source = Fields(node, known: ["id", "title", "url", "seen"], log: log)
       let id = source.id() ?? ""
       taken.take(id, at: node["id"]?.position)
-      let (title, url, seen) = (source.text("title"), source.url("url", mayBePlain: true), source.date("seen"))
-      guard let seen = seen ?? GuideDate(year: 2000, month: 1, day: 1) else { return nil }
+      let (title, url, seen) = (source.text("title"), source.url("url", mayBePlain: true), source.partialDate("seen"))
+      guard let seen = seen ?? PartialDate("2000") else { return nil }
       return Source(id: id, title: title ?? "", url: url ?? "", seen: seen)
     }
   }

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import GuideFormat
 import LocalStore
 import Phrases
@@ -166,6 +167,12 @@ extension Shell {
     } catch {
       show(error)
     }
+  }
+
+  /// Speaks the language that was saved on this device, for commands that need nothing else of the store.
+  package func useSavedLanguage() {
+    guard parts.language == nil, access(parts.homePath + "/camtay.sqlite", R_OK) == 0 else { return }
+    _ = try? store
   }
 
   /// Does what the words say: a command, or else a search.

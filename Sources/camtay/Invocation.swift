@@ -57,6 +57,7 @@ struct Invocation {
         Shell.Parts(
           terminal: terminal, content: content, language: known(language, in: content), homePath: homePath,
           deviceName: ProcessInfo.processInfo.hostName, connectivity: .kernel, wallClock: Self.wallClock))
+      if !isConversation { shell.useSavedLanguage() }
       do throws(UserFault) {
         if let fault { throw fault }
         if let language, known(language, in: content) == nil {

@@ -11,3 +11,16 @@ func daysThatExistAreRead(text: String) {
 func otherDaysAreRefused(text: String) {
   #expect(GuideDate(text) == nil)
 }
+
+@Suite struct PartialDateTests {
+  @Test(arguments: [("2026-11-21", "21/11/2026"), ("2026-11", "11/2026"), ("2023", "2023")])
+  func saysNoMoreThanIsKnown(text: String, shown: String) {
+    #expect(PartialDate(text)?.slashed == shown)
+    #expect(PartialDate(text)?.description == text)
+  }
+
+  @Test(arguments: ["", "2026-", "2026-13", "2026-02-30", "11/2026", "26", "2026-1", "2026-11-21-1"])
+  func otherTextsAreNoDate(text: String) {
+    #expect(PartialDate(text) == nil)
+  }
+}

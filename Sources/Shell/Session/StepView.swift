@@ -56,7 +56,7 @@ struct StepView {
     if let source = guide.sources.first(where: { $0.id == fact.source }) {
       // A fact still to be verified is compared there; the site does not vouch for it.
       let key = fact.mark == .confirmed ? "fact.source" : "fact.compare"
-      notes.append(phrases(key, ["site": Self.site(source.url), "seen": slashed(source.seen)]))
+      notes.append(phrases(key, ["site": Self.site(source.url), "seen": source.seen.slashed]))
     }
     if let verifier = fact.verifyWith { notes.append(phrases("fact.verify", ["with": words(verifier)])) }
     if let guideDate = GuideDate(year: today.parts.year, month: today.parts.month, day: today.parts.day),
@@ -72,7 +72,7 @@ struct StepView {
   func showSources(of placed: PlacedStep) {
     let ids = Set(placed.guide.facts(placed.step.facts).compactMap(\.source))
     for source in placed.guide.sources where ids.contains(source.id) {
-      screen.show(label: phrases("step.source"), "\(source.title) (\(slashed(source.seen)))", .faint)
+      screen.show(label: phrases("step.source"), "\(source.title) (\(source.seen.slashed))", .faint)
       screen.show(source.url, .faint, indent: 4)
     }
   }
