@@ -104,8 +104,8 @@ let package = Package(
     .testTarget(
       name: "ShellTests",
       dependencies: [
-        "Domain", "GuideFormat", "LocalStore", "Phrases", "Server", "ServerTesting", "Shell", "SyncClient", "SyncCore",
-        "Testbed",
+        "Domain", "GuideFormat", "LocalStore", "Phrases", "Sealing", "Server", "ServerTesting", "Shell", "SyncClient",
+        "SyncCore", "Testbed",
       ], swiftSettings: settings),
     .testTarget(
       name: "RepositoryTests",

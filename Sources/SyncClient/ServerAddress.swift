@@ -2,7 +2,7 @@
 package struct ServerAddress: Hashable, Sendable {
   /// The address without a slash at its end.
   package let text: String
-  /// Whether what is sent there is protected from those who listen on the way.
+  /// Whether what is sent there is protected from those who listen on the way: encrypted, or never leaves the machine.
   package let isProtected: Bool
 
   /// The address as a person typed it. Where no scheme is given, `https` is meant.
@@ -21,7 +21,8 @@ package struct ServerAddress: Hashable, Sendable {
       throw .badAddress(typed)
     }
     text = "\(scheme)://\(rest)"
-    isProtected = scheme == "https"
+    let host = authority.prefix { $0 != ":" }
+    isProtected = scheme == "https" || ["127.0.0.1", "localhost"].contains(host) || authority.hasPrefix("[::1]")
   }
 
   private static func isAuthority(_ authority: Substring) -> Bool {

@@ -1,0 +1,65 @@
+import Domain
+import Foundation
+import LocalStore
+import Phrases
+import Sealing
+import Shell
+import Testbed
+import Testing
+
+/// What the citizen answers decides what is kept of them.
+@Suite struct ConsentTests {
+  private let home = TemporaryFolder()
+
+  /// Types the lines into a shell and leaves.
+  private func type(_ lines: [String]) async throws {
+    let terminal = ScriptedTerminal(lines + ["thoát"])
+    let shell = try Shell(
+      Shell.Parts(
+        terminal: terminal, content: ContentFolder(path: Checkout.path), language: "vi", homePath: home.path,
+        deviceName: "laptop", connectivity: Connectivity { false }, wallClock: { 1_795_222_800_000 }))
+    try await shell.converse()
+  }
+
+  private func store() throws -> Store {
+    try Store(home: Home(path: home.path), deviceName: "laptop", wallClock: { 1_795_222_800_000 })
+  }
+
+  /// A session with a note that is broken off; `c` or `k` answers the question.
+  private func session(consent: String) -> [String] {
+    ["mở tam-tru", "g bà Sáu ở ấp 3", "q", "1", "", "", "", "", consent, ""]
+  }
+
+  @Test func withoutConsentNothingPersonalIsKept() async throws {
+    try await type(session(consent: "k"))
+    let entry = try #require(try store().entries().first?.entry)
+    #expect(entry.sealed == nil)
+    #expect(entry.header.sealed == nil)
+    #expect(entry.body?["consent"]?["given"] == .bool(false))
+  }
+
+  @Test func withConsentTheNoteIsSealed() async throws {
+    try await type(session(consent: "c"))
+    let store = try store()
+    let entry = try #require(try store.entries().first?.entry)
+    #expect(try store.openDetails(of: entry)?.note == "bà Sáu ở ấp 3")
+    #expect(entry.body.map { String(decoding: $0.bytes, as: UTF8.self).contains("Sáu") } == false)
+  }
+
+  @Test func aConsentThatIsWithdrawnErasesTheNoteAndKeepsTheChain() async throws {
+    try await type(session(consent: "c") + ["sửa 1 --consent k"])
+    let store = try store()
+    let entries = try store.entries()
+    #expect(entries.count == 2)
+    #expect(entries.allSatisfy { $0.entry.sealed == nil })
+    var hash = EntryChain.start(of: try store.stream())
+    for stored in entries {
+      hash = EntryChain.next(after: hash, header: stored.entry.headerBytes)
+      #expect(stored.chain == hash)
+      #expect(stored.entry.matchesItsDigests)
+    }
+    let item = try #require(try store.journalItem(number: 1)?.item)
+    #expect(item.assistance?.consent?.isGiven == false)
+  }
+
+}
