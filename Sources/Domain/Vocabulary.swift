@@ -9,11 +9,6 @@ package protocol VocabularyWord: RawRepresentable, Hashable, Sendable where RawV
   static var known: [Self] { get }
 }
 
-extension VocabularyWord {
-  /// Whether this version knows the word.
-  package var isKnown: Bool { Self.known.contains(self) }
-}
-
 /// What a citizen was helped with (the log's service type).
 package struct ServiceType: VocabularyWord {
   /// The stable code.
@@ -23,8 +18,6 @@ package struct ServiceType: VocabularyWord {
 
   /// Submitting a dossier online.
   package static let submit = ServiceType(rawValue: "submit")
-  /// Activating a level-2 electronic identity account.
-  package static let activateLevel2 = ServiceType(rawValue: "activate-level-2")
   /// Help that fits no other word.
   package static let other = ServiceType(rawValue: "other")
 

@@ -42,9 +42,6 @@ package struct Guide: Identifiable, Hashable, Sendable {
   /// The steps, from top to bottom; the last is an end without a condition.
   package let steps: [Step]
 
-  /// Whether the guide is due for review on a day.
-  package func isOld(on day: GuideDate) -> Bool { day >= reviewBy }
-
   /// The step of an id.
   package func step(_ id: String) -> Step? { steps.first { $0.id == id } }
 

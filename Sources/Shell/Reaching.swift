@@ -37,14 +37,9 @@ extension Shell {
       if let transport = parts.transport {
         value = try await body(server, transport)
       } else {
-        let transport = HTTPTransport(to: server)
-        do {
-          value = try await body(server, InterruptibleTransport(inner: transport))
-        } catch {
-          await transport.shutdown()
-          throw error
+        value = try await HTTPTransport.reaching(server) { transport in
+          try await body(server, InterruptibleTransport(inner: transport))
         }
-        await transport.shutdown()
       }
       reached = true
       return value

@@ -14,14 +14,8 @@ package enum Enrolling {
   /// - Throws: `SyncFault`.
   package static func enrol(at url: String, code: String, name: String, keys: DeviceKeys) async throws -> Enrolment {
     let address = try ServerAddress(url)
-    let transport = HTTPTransport(to: address)
-    do {
-      let enrolment = try await enrol(at: address, code: code, name: name, keys: keys, over: transport)
-      await transport.shutdown()
-      return enrolment
-    } catch {
-      await transport.shutdown()
-      throw error
+    return try await HTTPTransport.reaching(address) { transport in
+      try await enrol(at: address, code: code, name: name, keys: keys, over: transport)
     }
   }
 

@@ -26,6 +26,21 @@ package struct HTTPTransport: Transport {
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 
+  /// Runs the body with a transport to that server, and ends the transport whatever comes of it.
+  package static func reaching<Value>(
+    _ server: ServerAddress, _ body: (HTTPTransport) async throws -> Value
+  ) async throws -> Value {
+    let transport = HTTPTransport(to: server)
+    do {
+      let value = try await body(transport)
+      await transport.shutdown()
+      return value
+    } catch {
+      await transport.shutdown()
+      throw error
+    }
+  }
+
   /// Ends the transport; it cannot be used any more.
   package func shutdown() async { try? await client.shutdown() }
 

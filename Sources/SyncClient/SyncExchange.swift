@@ -17,14 +17,8 @@ package struct SyncExchange {
   /// - Throws: `SyncFault`, or what the journal throws.
   package static func run(on journal: some DeviceJournal) async throws -> SyncSummary {
     guard let enrolment = try journal.enrolment() else { throw SyncFault.notEnrolled }
-    let transport = HTTPTransport(to: try ServerAddress(enrolment.server))
-    do {
-      let summary = try await SyncExchange(over: transport).run(on: journal)
-      await transport.shutdown()
-      return summary
-    } catch {
-      await transport.shutdown()
-      throw error
+    return try await HTTPTransport.reaching(try ServerAddress(enrolment.server)) { transport in
+      try await SyncExchange(over: transport).run(on: journal)
     }
   }
 
@@ -47,7 +41,7 @@ package struct SyncExchange {
         actions = exchange.answered(response, own: own, head: try journal.head().sequence)
       case .record(let mark, let epoch, let time):
         try journal.record(serverMark: mark, epoch: epoch, time: time)
-        summary.note(mark, time: time)
+        summary.note(mark)
       case .install(let guides):
         for guide in guides { summary.guides.append(try arrival(of: guide, on: journal)) }
       case .finish(.settled): return summary

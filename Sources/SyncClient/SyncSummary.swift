@@ -18,17 +18,14 @@ package struct SyncSummary: Hashable, Sendable {
   package private(set) var mark: StreamMark
   /// Whether the server had gone back, so that it got entries again that it had held before.
   package private(set) var isServerRestored = false
-  /// The server's clock, in milliseconds since 1970; nil where no answer came.
-  package private(set) var serverTime: Int64?
 
   /// Nothing yet, from that mark on.
   init(mark: StreamMark) { self.mark = mark }
 
   /// Counts what the server's new mark means.
-  mutating func note(_ newMark: StreamMark, time: Int64) {
+  mutating func note(_ newMark: StreamMark) {
     entriesSent += max(0, newMark.sequence - mark.sequence)
     isServerRestored = isServerRestored || newMark.sequence < mark.sequence
     mark = newMark
-    serverTime = time
   }
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian packages that building and testing need and that are not there. Prints nothing where all are.
 set -eu
-packages="libreadline-dev libsqlite3-dev sqlite3"
+packages="libreadline-dev libsqlite3-dev zlib1g-dev sqlite3"
 missing=""
 for package in $packages; do
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"
