@@ -186,6 +186,9 @@ extension Shell {
       do { try await command.run(arguments, in: self) } catch let fault as UserFault { throw fault } catch {
         throw UserFault(StoreFault(error))
       }
+    } else if words.count == 1, try shelf.catalogue[GuideID(rawValue: words[0])] != nil {
+      // A guide's id, as Tab completes it, can mean nothing else.
+      try await OpenCommand.open(GuideID(rawValue: words[0]), in: self)
     } else {
       try FindCommand.find(words.joined(separator: " "), in: self)
     }
@@ -214,7 +217,7 @@ extension Shell {
     let opening = CommandNames.names(of: OpenCommand.self, in: phrases).first ?? OpenCommand.id
     let lines =
       names.shown + guides.map { "\(opening) \($0.id.rawValue)" }
-      + guides.map { $0.title.text(in: phrases.language) }
+      + guides.flatMap { [$0.id.rawValue, $0.title.text(in: phrases.language)] }
     return lines.filter { FoldedText.text($0).hasPrefix(folded) && !folded.isEmpty }
   }
 }

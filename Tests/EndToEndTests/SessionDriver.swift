@@ -5,7 +5,7 @@ import Testbed
 final class SessionDriver {
   /// A prompt of the session, in the order in which they come: steps by number, then the closing questions.
   enum Station: Hashable {
-    case step(Int)
+    case step(Int, isLast: Bool)
     case closing(Int)
   }
 
@@ -73,11 +73,11 @@ final class SessionDriver {
     guard let before else { return }
     let isRight =
       switch (before, station) {
-      case (.step(let old), .step(let new)): new == old || new == old + 1
-      case (.step, .closing(let new)): new <= 1
+      case (.step(let old, _), .step(let new, _)): new == old || new == old + 1
+      case (.step(_, let wasLast), .closing(let new)): wasLast && new <= 1
       case (.closing(let old), .closing(let new)): new == old || new == old + 1
       // Reaching the first question confirms nothing yet.
-      case (.closing(let old), .step): old == 0
+      case (.closing(let old), .step(_, let isLast)): old == 0 && isLast
       }
     if !isRight { problem = "stood at \(before), resumed at \(station)" }
   }
@@ -104,8 +104,9 @@ final class SessionDriver {
       return .closing(index)
     }
     guard let answer = Self.answers.first(where: { prompt.contains($0.prompt) }) else { return nil }
-    let number = screen.matches(of: /· ([0-9]+)\/[0-9]+/).last.flatMap { Int($0.output.1) }
+    let place = screen.matches(of: /· ([0-9]+)\/([0-9]+)/).last?.output
     camtay.type(answer.typed + "\r")
-    return number.map { .step($0) } ?? last
+    guard let place, let number = Int(place.1) else { return last }
+    return .step(number, isLast: place.1 == place.2)
   }
 }
