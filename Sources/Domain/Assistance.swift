@@ -123,13 +123,14 @@ extension Assistance {
       let started = canonical["started"]?.integer
     else { return nil }
     self.init(service: ServiceType(rawValue: service), outcome: Outcome(rawValue: outcome), startedAt: started)
-    if let minutes = canonical["minutes"]?.integer {
+    // Numbers that no person can have meant are missing, not 0 and not the nearest that is possible.
+    if let minutes = canonical["minutes"]?.integer, (1...Int64(Minutes.maximum)).contains(minutes) {
       let source = canonical["minutes_source"]?.text.flatMap(Minutes.Source.init(rawValue:))
       self.minutes = Minutes(value: Int(clamping: minutes), source: source ?? .stated)
     }
     place = canonical["place"]?.text.map(PlaceType.init(rawValue:))
     operatedBy = canonical["operated_by"]?.text.map(OperatedBy.init(rawValue:))
-    satisfaction = canonical["satisfaction"]?.integer.map { Int(clamping: $0) }
+    satisfaction = canonical["satisfaction"]?.integer.flatMap { (1...5).contains($0) ? Int($0) : nil }
     if let id = canonical["guide"]?.text, let version = canonical["guide_version"]?.integer {
       guide = GuideReference(id: id, version: Int(clamping: version))
     }

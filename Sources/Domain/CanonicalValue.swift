@@ -101,7 +101,7 @@ extension CanonicalValue {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
       case 0x0A: bytes += Array("\\n".utf8)
-      case 0x00..<0x20:
+      case 0x00..<0x20, 0x7F:
         bytes += Array("\\u00".utf8) + [hexDigits[Int(byte >> 4)], hexDigits[Int(byte & 15)]]
       default: bytes.append(byte)
       }

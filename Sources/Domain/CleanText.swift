@@ -3,6 +3,9 @@ package enum CleanText {
   /// The longest line that is read at all, in bytes; a longer one is refused.
   package static let maximumBytes = 16_384
 
+  /// The longest note, in characters.
+  package static let maximumNote = 1000
+
   /// Why a line was refused.
   package enum Refusal: String, Error, CaseIterable {
     case tooLong = "input.too-long"

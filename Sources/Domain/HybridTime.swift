@@ -9,9 +9,6 @@ package struct HybridTime: RawRepresentable, Hashable, Comparable, Sendable {
   /// The time that the integer holds.
   package init(rawValue: Int64) { self.rawValue = rawValue }
 
-  /// The earliest time.
-  package static let zero = HybridTime(rawValue: 0)
-
   /// Milliseconds since 1970 as the author's device showed them, or a little later.
   package var milliseconds: Int64 { rawValue >> 16 }
 

@@ -93,7 +93,7 @@ struct Fields {
   /// The whole number from 1 at a key.
   func number(_ key: String) -> Int? {
     guard let node = required(key), let text = Self.scalar(node, log: log) else { return nil }
-    if let number = Int(text), number >= 1, text == "\(number)" { return number }
+    if let number = Int(text), (1...999_999).contains(number), text == "\(number)" { return number }
     log.report(.badNumber, at: node.position, found: text, expected: ["1"], names: [])
     return nil
   }

@@ -17,8 +17,6 @@ package final class Home {
     try Self.makeFolder(path)
     lock = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard lock >= 0 else { throw Self.fault(errno, path) }
-    // Whoever made the folder wide open: what is in it is for its owner only.
-    chmod(path, 0o700)
     guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw StoreFault(.inUse, path) }
   }
 

@@ -48,6 +48,7 @@ enum Schema {
         chain BLOB NOT NULL CHECK (length(chain) = 32),
         UNIQUE (device, incarnation, sequence)
       ) STRICT;
+      CREATE INDEX entry_time ON entry (time);
       CREATE INDEX entry_amends ON entry (amends) WHERE amends IS NOT NULL;
 
       -- How far the server durably holds each stream, as it said itself.

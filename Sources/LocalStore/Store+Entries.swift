@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import GRDB
 import Sealing
+import SyncCore
 
 /// What is to be written as a new entry.
 package struct Draft {
@@ -76,6 +77,8 @@ extension Store {
       clock: .judged(wall: wall, last: last), amends: draft.amends, seen: draft.seen.sorted(),
       body: Fingerprint(of: body), sealed: sealed.map { Fingerprint(of: $0) })
     let entry = Entry(header: header, bodyBytes: body, sealed: sealed)
+    // A server would refuse it for ever, and everything behind it would wait.
+    guard entry.size <= SyncLimits.entryBytes else { throw StoreFault(.tooLarge) }
     let chain = EntryChain.next(after: head.hash, header: entry.headerBytes)
     try database.cachedStatement(
       sql: """

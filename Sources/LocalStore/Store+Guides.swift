@@ -37,6 +37,16 @@ extension Store {
     }
   }
 
+  /// Deletes the files that no open session and no installed guide needs any more.
+  func forgetFiles(in database: Database) throws {
+    try database.execute(
+      sql: """
+        DELETE FROM guide_file
+        WHERE fingerprint NOT IN (SELECT fingerprint FROM session WHERE ending IS NULL)
+          AND fingerprint NOT IN (SELECT fingerprint FROM installed_guide)
+        """)
+  }
+
   func files(_ fingerprint: String, in database: Database) throws -> [String: String] {
     let rows = try Row.fetchAll(
       database, sql: "SELECT name, content FROM guide_file WHERE fingerprint = ?", arguments: [fingerprint])

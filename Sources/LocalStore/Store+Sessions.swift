@@ -86,7 +86,11 @@ extension Store {
   }
 
   /// Adds an event, number `number` from 1. When this returns, the event is durable.
-  package func append(event: String, text: String? = nil, number: Int, to session: SessionRecord) throws(StoreFault) {
+  /// The answer is the time that was kept with it.
+  @discardableResult
+  package func append(event: String, text: String? = nil, number: Int, to session: SessionRecord) throws(StoreFault)
+    -> Int64
+  {
     let time = now
     try writeOne { database in
       let sealed = try text.map {
@@ -95,6 +99,7 @@ extension Store {
       try database.cachedStatement(sql: "INSERT INTO session_event VALUES (?, ?, ?, ?, ?)")
         .execute(arguments: [session.number, number, time, event, sealed])
     }
+    return time
   }
 
   /// Ends the session with the entry that logs it: both become durable together, or neither.
@@ -122,12 +127,7 @@ extension Store {
   /// What a session needed while it was open is not kept longer: the entry holds what is worth keeping.
   private func forgetEvents(of session: SessionRecord, in database: Database) throws {
     try database.execute(sql: "DELETE FROM session_event WHERE session = ?", arguments: [session.number])
-    try database.execute(
-      sql: """
-        DELETE FROM guide_file WHERE fingerprint = ?1
-          AND fingerprint NOT IN (SELECT fingerprint FROM session WHERE ending IS NULL)
-          AND fingerprint NOT IN (SELECT fingerprint FROM installed_guide)
-        """, arguments: [session.fingerprint])
+    try forgetFiles(in: database)
   }
 
   private static func context(_ session: SessionRecord, _ number: Int) -> String {

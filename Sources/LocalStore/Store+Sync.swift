@@ -17,7 +17,7 @@ extension Store: DeviceJournal {
   }
 
   /// Keeps the membership, in place of any earlier one. Joining another team forgets how far the earlier one had
-  /// received: everything is offered again, and counted once by its id.
+  /// received: the whole journal goes to the new one, which is why the person has to ask for the move.
   package func record(_ enrolment: Enrolment) throws {
     let previous = try self.enrolment()
     let time = now
@@ -105,7 +105,7 @@ extension Store: DeviceJournal {
     }
     guard isReadable(guide.package) else { return .unreadable }
     // An older version, however well signed, must not come back: it may be the one that was withdrawn.
-    if let held = try guideVersions()[guide.package.id], guide.package.version <= held { return .untrusted }
+    if let held = try guideVersions()[guide.package.id], guide.package.version <= held { return .older }
     try write { database in
       try keepFiles(guide.package, in: database)
       try database.execute(
@@ -113,6 +113,7 @@ extension Store: DeviceJournal {
         arguments: [
           guide.package.id, guide.package.version, guide.package.fingerprint.hexadecimal, Data(guide.signature),
         ])
+      try forgetFiles(in: database)
     }
     return .installed
   }

@@ -27,6 +27,8 @@ package struct StoreFault: Error, Equatable {
     case diskFailed = "store.disk-failed"
     /// Anything else that SQLite says.
     case failed = "store.failed"
+    /// The entry is larger than a server takes.
+    case tooLarge = "store.too-large"
     /// The entry that was named is not there.
     case noSuchEntry = "store.no-such-entry"
     /// The bytes to keep contradict what is already kept.

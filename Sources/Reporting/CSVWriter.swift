@@ -35,6 +35,9 @@ package struct CSVWriter: Sendable {
 
   /// A cell as it is written: formulas defused with an apostrophe, quoted where it must be.
   package static func cell(_ text: String) -> String {
+    // What a foreign device wrote may be shown on a terminal before it is opened in a sheet.
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let text = lines.map { CleanText.line(String($0)) }.joined(separator: "\r\n")
     let dangerous: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "\n"]
     let isFormula = text.unicodeScalars.first.map(dangerous.contains) ?? false
     let safe = isFormula ? "'\(text)" : text

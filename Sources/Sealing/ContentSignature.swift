@@ -40,6 +40,9 @@ package struct GuidePackage: Hashable, Sendable {
   /// Text by file name (`guide.yaml`, `en.yaml`, …).
   package let files: [String: String]
 
+  /// The numbers that a version may have, wherever it is read.
+  package static let versions = 1...999_999
+
   /// That version of that guide, with its files.
   package init(id: String, version: Int, files: [String: String]) {
     self.id = id

@@ -38,7 +38,8 @@ package enum GuideFolder {
     }
     let main = files["guide.yaml"] ?? ""
     guard let id = id ?? scalar("id", in: main), !id.isEmpty,
-      let version = version ?? scalar("version", in: main).flatMap({ Int($0) }), version > 0
+      let version = version ?? scalar("version", in: main).flatMap({ Int($0) }),
+      GuidePackage.versions.contains(version)
     else { throw Fault.unnamed }
     let package = GuidePackage(id: id, version: version, files: files)
     guard SignedGuide(package: package, signature: []).hasSafeNames else { throw Fault.badName }

@@ -49,11 +49,12 @@ struct GuideShelf {
     return matches.filter { $0.score >= least }.compactMap { catalogue[$0.guideID] }
   }
 
-  /// Whether the guide in the package can be walked beside the guides that are here.
+  /// Whether the guide in the package can be walked, and every guide that is here beside it still.
   func canRead(_ package: GuidePackage) -> Bool {
     var files = self.files.filter { !$0.key.hasPrefix(package.id + "/") }
     for (name, content) in package.files { files["\(package.id)/\(name)"] = content }
-    return Catalogue.build(files).catalogue[GuideID(rawValue: package.id)] != nil
+    let catalogue = Catalogue.build(files).catalogue
+    return ([GuideID(rawValue: package.id)] + self.catalogue.guides.map(\.id)).allSatisfy { catalogue[$0] != nil }
   }
 
   /// Everything that a walk through the guide needs, as a session keeps it.

@@ -39,6 +39,8 @@ package enum GuideReception: String, Sendable {
   case installed
   /// No key that the device trusts has signed it; it was not kept.
   case untrusted
+  /// It is not newer than the one that is in use; it was not kept.
+  case older
   /// It was signed by a trusted key, but this version of the program cannot read it; it was not kept.
   case unreadable
 }

@@ -86,7 +86,10 @@ package struct SyncResponse: Hashable, Sendable {
     outcome = try message.required("outcome", Outcome(rawValue: try message.text("outcome")))
     mark = try message.mark("mark")
     var guides: [SignedGuide] = []
-    for part in try message.array("guides") { guides.append(try SignedGuide(travelling: part)) }
+    // A guide that cannot be read must not keep the mark of the entries from arriving.
+    for part in try message.array("guides") {
+      if let guide = try? SignedGuide(travelling: part) { guides.append(guide) }
+    }
     self.guides = guides
     moreGuides = try message.bool("more_guides")
     time = try message.integer("time")

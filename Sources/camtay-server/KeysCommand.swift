@@ -1,5 +1,6 @@
 import ArgumentParser
 import Domain
+import Foundation
 import Sealing
 import Server
 
@@ -24,7 +25,10 @@ struct KeysCommand: AsyncParsableCommand {
       let key = ContentKey()
       // The file first: a public half whose private half is nowhere could never be used or replaced.
       try ContentKeyFile.create(key, at: file)
-      try await store.setContentKey(key.publicBytes)
+      do { try await store.setContentKey(key.publicBytes) } catch {
+        unlink(file)
+        throw error
+      }
       try store.close()
       print(Hexadecimal.text(key.publicBytes))
     }

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import NIOCore
 import Server
+import Synchronization
 
 /// `camtay-server run`: serves until it is told to stop.
 struct RunCommand: AsyncParsableCommand {
@@ -24,14 +25,14 @@ struct RunCommand: AsyncParsableCommand {
     logger.logLevel = .info
     let server = ServerApplication(store: store, logger: logger)
     let name = host.contains(":") ? "[\(host)]" : String(host)
+    let isReady = Mutex(false)
     do {
       try await server.run(host: String(host), port: Int(port)) { port in
-        FileHandle.standardOutput.write(
-          Data("\(ServerPhrases.said("ready", ["address": "http://\(name):\(port)"]))\n".utf8))
+        isReady.withLock { $0 = true }
+        let line = ServerPhrases.said("ready", ["address": "http://\(name):\(port)"]) + "\n"
+        try? FileHandle.standardOutput.write(contentsOf: Data(line.utf8))
       }
-    } catch is IOError {
-      throw WorldFault.cannotListen(address: listen)
-    } catch is SocketAddressError {
+    } catch  where !isReady.withLock(\.self) {
       throw WorldFault.cannotListen(address: listen)
     }
     try store.close()

@@ -58,8 +58,9 @@ import Testing
 
   @Test(arguments: [
     ("Bác Ba, ấp 3", "\"Bác Ba, ấp 3\""), ("nói \"không\"", "\"nói \"\"không\"\"\""), ("a\r\nb", "\"a\r\nb\""),
-    ("=1+1", "'=1+1"), ("+84", "'+84"), ("-2", "'-2"), ("@SUM(A1)", "'@SUM(A1)"), ("\tx", "\"'\tx\""),
-    ("\rx", "\"'\rx\""), ("=HYPERLINK(\"a\",\"b\")", "\"'=HYPERLINK(\"\"a\"\",\"\"b\"\")\""), ("", ""), ("ổn", "ổn"),
+    ("=1+1", "'=1+1"), ("+84", "'+84"), ("-2", "'-2"), ("@SUM(A1)", "'@SUM(A1)"), ("\tx", "x"),
+    ("\rx", "\"'\r\nx\""), ("\u{1B}[2J\u{9B}x", "[2Jx"), ("\t=1", "'=1"),
+    ("=HYPERLINK(\"a\",\"b\")", "\"'=HYPERLINK(\"\"a\"\",\"\"b\"\")\""), ("", ""), ("ổn", "ổn"),
   ])
   func cellsAreQuotedAndFormulasDefused(text: String, cell: String) { #expect(CSVWriter.cell(text) == cell) }
 

@@ -36,7 +36,7 @@ enum AmendCommand: Command {
     guard case .line(let line) = shell.screen.ask(shell.phrases("amend.which") + " ›", .answer), !line.isEmpty else {
       return false
     }
-    guard let number = Int(line), fields.indices.contains(number - 1) else {
+    guard let number = Int(line), (1...fields.count).contains(number) else {
       throw UserFault("input.no-such-number", ["count": String(fields.count)])
     }
     let field = fields[number - 1]

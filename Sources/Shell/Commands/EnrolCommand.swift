@@ -5,12 +5,17 @@ import SyncClient
 enum EnrolCommand: Command {
   static let id = "enrol"
   static let valuedOptions: Set<String> = ["name"]
+  static let flags: Set<String> = ["move"]
   static func accepts(_ words: [String], in shell: Shell) -> Bool { words.isEmpty || words.count == 2 }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     guard arguments.words.count == 2 else { throw UserFault("enrol.usage", kind: .usage) }
     let store = try shell.store
     let (url, code) = (arguments.words[0], arguments.words[1])
+    // The journal goes to the team: nobody hands one team's log to another by a slip.
+    if let present = try store.enrolment(), present.server != (try? ServerAddress(url).text), !arguments.has("move") {
+      throw UserFault("enrol.elsewhere", ["team": present.teamName])
+    }
     let name = String(CleanText.line(arguments.options["name"] ?? shell.parts.deviceName).prefix(longestName))
     let enrolment = try await shell.reach(url) { server, transport in
       try await Enrolling.enrol(at: server, code: code, name: name, keys: store.keys, over: transport)

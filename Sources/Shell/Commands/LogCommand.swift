@@ -20,7 +20,6 @@ enum LogCommand: Command {
     }
     var assistance = Assistance(service: .other, outcome: .solved, startedAt: store.now)
     answers.apply(to: &assistance, measured: nil, language: shell.phrases.language, time: store.now)
-    assistance.place = try store.value(of: .place).map(PlaceType.init(rawValue:))
     let isConsented = answers[.consent] == FormAnswers.given
     let stored = try store.append(
       .assistance(assistance, details: SealedDetails(note: isConsented ? answers[.note] : nil)))

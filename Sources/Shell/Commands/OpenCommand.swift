@@ -11,7 +11,7 @@ enum OpenCommand: Command {
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let word = arguments.text
-    if let number = Int(word), shell.listed.indices.contains(number - 1) {
+    if let number = Int(word), number > 0, number <= shell.listed.count {
       try await open(shell.listed[number - 1], in: shell)
     } else if word.isEmpty || Int(word) != nil {
       throw UserFault("open.usage")

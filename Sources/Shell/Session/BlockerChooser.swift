@@ -26,7 +26,7 @@ struct BlockerChooser {
       let reply = shell.screen.ask(shell.phrases("session.prompt.blocker") + " ›", .answer)
       guard case .line(let line) = reply, !line.isEmpty else { return .none(reply) }
       if let number = Int(line) {
-        if offered.indices.contains(number - 1) { return .blocker(offered[number - 1]) }
+        if number > 0, number <= offered.count { return .blocker(offered[number - 1]) }
         shell.show(UserFault("input.no-such-number", ["count": String(offered.count)]))
       } else {
         let found = blockers(for: line)

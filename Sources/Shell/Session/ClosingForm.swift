@@ -18,23 +18,39 @@ struct ClosingForm {
     let dialogue = FormDialogue(shell: shell)
     while let field = Self.fields.first(where: { !session.log.closing.isAnswered($0) }) {
       switch dialogue.ask(field, offered: try offered(field)) {
-      case .answer(let answer): try session.log.append(SessionLog.closingEvent(field, answer))
+      case .answer(let answer): keep(field, answer)
       case .back:
         guard let previous = Self.fields.last(where: session.log.closing.isAnswered) else { return nil }
-        try session.log.append(SessionLog.closingEvent(previous, nil))
+        keep(previous, nil)
       case .interrupted: shell.screen.show(shell.phrases("form.interrupted"), .faint)
       case .ended:
         shell.screen.show(shell.phrases("session.paused", ["number": String(session.log.record.number)]), .strong)
         return .left
       }
     }
-    let stored = try session.store.end(session.log.record, logging: try draft())
+    let stored: StoredEntry
+    do {
+      stored = try session.store.end(session.log.record, logging: draft)
+    } catch {
+      // Every answer is on the disk: the session waits until there is room for its entry.
+      shell.show(UserFault(error))
+      shell.screen.show(shell.phrases("session.paused", ["number": String(session.log.record.number)]), .strong)
+      return .paused
+    }
+    if let place = session.log.closing[.place] { try? session.store.keep(place, as: .place) }
     let isRefused = session.log.closing[.consent] == FormAnswers.refused
     if isRefused, !details.isEmpty { shell.screen.show(shell.phrases("form.details-dropped"), .faint) }
     shell.screen.show(
       shell.phrases("session.saved", ["number": String(try session.store.peopleNumber(of: stored)), "title": title]),
       .good)
     return .ended
+  }
+
+  /// Makes an answer durable; where the disk refuses, the question is put again.
+  private func keep(_ field: FormField, _ answer: String?) {
+    do { try session.log.append(SessionLog.closingEvent(field, answer)) } catch {
+      shell.show(UserFault(StoreFault(error)))
+    }
   }
 
   private var title: String { session.walk.guide.title.text(in: shell.phrases.language) }
@@ -49,7 +65,7 @@ struct ClosingForm {
   }
 
   /// The entry: what the walk knows, what the person answered, and, only with consent, the personal details.
-  private func draft() throws -> Draft {
+  private var draft: Draft {
     let walk = session.walk
     let answers = session.log.closing
     let ending = walk.ending
@@ -64,7 +80,6 @@ struct ClosingForm {
     assistance.serviceLevel = walk.guide.procedure?.level
     assistance.blockers = walk.blockers.map(\.blocker)
     assistance.skippedSteps = walk.skipped.map(\.description)
-    if let place = answers[.place] { try session.store.keep(place, as: .place) }
     return .assistance(assistance, details: assistance.consent?.isGiven == true ? details : SealedDetails())
   }
 

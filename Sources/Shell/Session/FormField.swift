@@ -43,10 +43,17 @@ enum FormField: String, CaseIterable {
       guard let points = Int(line), (1...5).contains(points) else { throw UserFault("form.bad-satisfaction") }
       return String(points)
     case .consent: return line
-    case .note:
-      if let finding = PersonalDataGuard.finding(in: line) { throw UserFault(finding.rawValue) }
-      return line
+    case .note: return try Self.note(line)
     }
+  }
+
+  /// The line as a note: short enough to read, and without what may never be stored.
+  static func note(_ line: String) throws(UserFault) -> String {
+    guard line.count <= CleanText.maximumNote else {
+      throw UserFault("form.note-too-long", ["max": String(CleanText.maximumNote)])
+    }
+    if let finding = PersonalDataGuard.finding(in: line) { throw UserFault(finding.rawValue) }
+    return line
   }
 
   private func choice(_ line: String) throws(UserFault) -> String {

@@ -14,6 +14,9 @@ final class GuidedSession {
     case left
   }
 
+  /// As many notes as one entry has room for.
+  private static let maximumNotes = 30
+
   let shell: Shell
   let store: Store
   var log: SessionLog
@@ -199,7 +202,8 @@ final class GuidedSession {
 
   private func note(_ note: String, at placed: PlacedStep) throws(UserFault) {
     guard !note.isEmpty else { return }
-    if let finding = PersonalDataGuard.finding(in: note) { throw UserFault(finding.rawValue) }
+    guard walk.notes.count < Self.maximumNotes else { throw UserFault("session.too-many-notes") }
+    let note = try FormField.note(note)
     try confirm(.noted(log.nextReference), at: placed, text: note)
     screen.show(shell.phrases("session.noted"), .good)
   }

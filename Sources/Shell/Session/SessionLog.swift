@@ -4,12 +4,6 @@ import LocalStore
 
 /// A session's events on the disk: what was confirmed is there before it is shown.
 struct SessionLog {
-  /// One line of the closing form.
-  struct Closing {
-    let field: FormField
-    let answer: String
-  }
-
   let record: SessionRecord
   private let store: Store
   private(set) var events: [SessionEvent]
@@ -28,8 +22,8 @@ struct SessionLog {
   mutating func append(_ fields: [String], text: String? = nil) throws {
     let event = CanonicalValue.array(fields.map { .text($0) }).bytes
     let line = String(decoding: event, as: UTF8.self)
-    try store.append(event: line, text: text, number: events.count + 1, to: record)
-    events.append(SessionEvent(time: store.now, event: line, text: text))
+    let time = try store.append(event: line, text: text, number: events.count + 1, to: record)
+    events.append(SessionEvent(time: time, event: line, text: text))
     note(fields)
   }
 
@@ -74,7 +68,9 @@ struct SessionLog {
   /// Whole minutes that were spent, at least 1: the time between one event and the next, where a longer rest than
   /// `longestRest` counts as that, since a session may be paused over night and a clock may jump.
   var measuredMinutes: Int {
-    let times = [record.startedAt] + events.map(\.time)
+    // The questions at the end are not counted, so that what is offered stays the same while they are answered.
+    let walked = events.filter { Self.fields($0).first != Self.closingWord }
+    let times = [record.startedAt] + walked.map(\.time)
     let spent = zip(times, times.dropFirst()).map { min(max($1 - $0, 0), Self.longestRest) }.reduce(0, +)
     return min(max(1, Int((spent + 30_000) / 60_000)), Assistance.Minutes.maximum)
   }

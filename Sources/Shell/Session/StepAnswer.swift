@@ -37,10 +37,10 @@ enum StepAnswer {
   /// The papers that are there: all for an empty line, none for `0`, else those whose numbers are typed.
   private static func ticked(_ line: String, _ papers: [Paper]) throws(UserFault) -> [Paper] {
     if line.isEmpty { return papers }
-    if line == "0" { return [] }
+    if line == "0" || papers.isEmpty { return [] }
     var numbers: Set<Int> = []
     for word in line.split(whereSeparator: { " ,;".contains($0) }) {
-      guard let number = Int(word), papers.indices.contains(number - 1) else {
+      guard let number = Int(word), (1...papers.count).contains(number) else {
         throw UserFault("input.no-such-number", ["count": String(papers.count)])
       }
       numbers.insert(number)
@@ -48,21 +48,25 @@ enum StepAnswer {
     return papers.enumerated().filter { numbers.contains($0.offset + 1) }.map(\.element)
   }
 
+  /// A hundred thousand million đồng: more digits than a fee has, fewer than an identity number.
+  private static let largestAmount: Int64 = 99_999_999_999
+
   private static func value(_ line: String, _ kind: RecordKind) throws(UserFault) -> String {
     switch kind {
     case .dossierCode:
       if let finding = PersonalDataGuard.finding(inCode: line) { throw UserFault(finding.rawValue) }
+      guard line.count <= 60 else { throw UserFault("record.bad-code") }
       return line
     case .date:
       guard let date = CivilDate(line) else { throw UserFault("record.bad-date") }
       return date.iso
     case .amount:
       let digits = line.filter { !" .,đ".contains($0) }
-      guard let amount = Int64(digits), amount >= 0 else { throw UserFault("record.bad-amount") }
+      guard let amount = Int64(digits), (0...largestAmount).contains(amount) else {
+        throw UserFault("record.bad-amount")
+      }
       return String(amount)
-    case .note:
-      if let finding = PersonalDataGuard.finding(in: line) { throw UserFault(finding.rawValue) }
-      return line
+    case .note: return try FormField.note(line)
     }
   }
 }

@@ -5,7 +5,6 @@ import Foundation
 package final class PipeTerminal: Terminal {
   package let columns: Int
   package let hasStyle = false
-  package let isInteractive = false
   private var buffer: [UInt8] = []
   private var isAtEnd = false
 

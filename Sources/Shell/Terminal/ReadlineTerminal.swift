@@ -11,7 +11,6 @@ package final class ReadlineTerminal: Terminal {
   private nonisolated(unsafe) static var completer: Completer = { _ in [] }
 
   package let hasStyle: Bool
-  package let isInteractive = true
   package let isDumb: Bool
   private var historyPath: String?
 
@@ -38,8 +37,6 @@ package final class ReadlineTerminal: Terminal {
   }
 
   package func write(_ text: String) -> Bool { StandardOutput.write(text) }
-
-  package func takeInterrupt() -> Bool { camtay_take_interrupt() != 0 }
 
   package func read(_ prompt: Prompt) -> Reply {
     var bytes: UnsafeMutablePointer<CChar>?

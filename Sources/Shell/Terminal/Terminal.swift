@@ -32,8 +32,6 @@ package protocol Terminal: AnyObject {
   var columns: Int { get }
   /// Whether bold and colour may be used.
   var hasStyle: Bool { get }
-  /// Whether somebody sits there, rather than a script.
-  var isInteractive: Bool { get }
   /// Shows text that is fit to be shown; false where it could not be written.
   @discardableResult
   func write(_ text: String) -> Bool
@@ -43,12 +41,9 @@ package protocol Terminal: AnyObject {
   func remember(_ command: String)
   /// Whether the terminal can do no more than print lines, so that a question and its answer need lines of their own.
   var isDumb: Bool { get }
-  /// Whether Ctrl-C was pressed since the last line was read; asking forgets it.
-  func takeInterrupt() -> Bool
 }
 
 extension Terminal {
   package var isDumb: Bool { false }
   package func remember(_ command: String) {}
-  package func takeInterrupt() -> Bool { false }
 }

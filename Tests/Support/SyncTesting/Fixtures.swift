@@ -49,7 +49,7 @@ extension Entry {
     amends: EntryID? = nil, seen: [EntryID] = [], sealed: [UInt8]? = nil
   ) -> Entry {
     let header = EntryHeader(
-      id: id, kind: kind, schema: 1, time: HybridTime.zero.next(wall: time), clock: .unsynced, amends: amends,
+      id: id, kind: kind, schema: 1, time: HybridTime(rawValue: 0).next(wall: time), clock: .unsynced, amends: amends,
       seen: seen, body: Fingerprint(of: body.bytes), sealed: sealed.map { Fingerprint(of: $0) })
     return Entry(header: header, bodyBytes: body.bytes, sealed: sealed)
   }

@@ -6,6 +6,8 @@ package final class PseudoTerminal {
   package let process: pid_t
   /// Everything that it has shown so far.
   package private(set) var shown = ""
+  /// Up to where `expect` has waited.
+  private var awaited: String.Index
   private let controller: Int32
   private var pending: [UInt8] = []
   private var isReaped = false
@@ -15,6 +17,7 @@ package final class PseudoTerminal {
     _ program: String, _ arguments: [String] = [], environment: [String: String] = [:], columns: UInt16 = 80,
     rows: UInt16 = 24
   ) throws {
+    awaited = shown.startIndex
     controller = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     var isLocked: Int32 = 0
     var number: UInt32 = 0
@@ -80,11 +83,15 @@ package final class PseudoTerminal {
     }
   }
 
-  /// Reads until the text has been shown after what was shown before the call, and gives what came; nil where it did
-  /// not come in time, or the program ended.
+  /// Reads until the text has been shown after what the call before waited for, and gives what came up to its end; nil
+  /// where it did not come in time, or the program ended.
   package func expect(_ text: String, within seconds: Double = 20) -> String? {
-    let start = shown.endIndex
-    return wait(within: seconds) { shown[start...].contains(text) } ? String(shown[start...]) : nil
+    let start = awaited
+    guard wait(within: seconds, until: { shown[start...].contains(text) }),
+      let range = shown.range(of: text, range: start..<shown.endIndex)
+    else { return nil }
+    awaited = range.upperBound
+    return String(shown[start..<range.upperBound])
   }
 
   /// Reads what comes until the condition holds; false where it does not in time.

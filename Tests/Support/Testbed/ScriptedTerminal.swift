@@ -5,7 +5,6 @@ import Shell
 package final class ScriptedTerminal: Terminal {
   package let columns: Int
   package let hasStyle: Bool
-  package let isInteractive = true
   /// What was shown; what was typed stands on lines that begin with `> `.
   package private(set) var transcript = ""
   private var lines: [String]
