@@ -1,5 +1,6 @@
 import Domain
 import GRDB
+import Sealing
 
 /// Why the device's store refused; nothing that was confirmed is lost in any of these.
 ///
@@ -52,7 +53,8 @@ package struct StoreFault: Error, Equatable {
       return
     }
     guard let error = error as? DatabaseError else {
-      self.init(.failed)
+      // What this device sealed itself opens, unless its bytes or its key were changed.
+      self.init(error is SealingError ? .damaged : .failed)
       return
     }
     let number = "SQLite \(error.extendedResultCode.rawValue)"

@@ -31,15 +31,16 @@ struct GuideShelf {
       self.init(files: shipped)
       return
     }
-    let shippedVersions = Catalogue.build(shipped).catalogue.guides.reduce(into: [:]) {
-      $0[$1.id.rawValue] = $1.version
-    }
-    for guide in installed where guide.package.version > shippedVersions[guide.package.id] ?? 0 {
+    let shippedGuides = Catalogue.build(shipped).catalogue.guides
+    let versions = shippedGuides.reduce(into: [:]) { $0[$1.id.rawValue] = $1.version }
+    for guide in installed where guide.package.version > versions[guide.package.id] ?? 0 {
       guard let contentKey, guide.package.isSigned(by: contentKey, signature: guide.signature) else { continue }
       files = files.filter { !$0.key.hasPrefix(guide.package.id + "/") }
       for (name, content) in guide.package.files { files["\(guide.package.id)/\(name)"] = content }
     }
     self.init(files: files)
+    // What a newer program can no longer read of a server's guides must not hide the shipped ones.
+    if !shippedGuides.allSatisfy({ catalogue[$0.id] != nil }) { self.init(files: shipped) }
   }
 
   /// The guides that the words may mean, the likeliest first.
