@@ -1,9 +1,10 @@
 import Foundation
 import GuideFormat
 import Phrases
-import Shell
 import Testbed
 import Testing
+
+@testable import Shell
 
 /// What the documents say is there is there.
 @Suite struct DocumentTests {
@@ -22,6 +23,10 @@ import Testing
     let packages = manifest.matches(of: /url: "https:\/\/[^"]*\/([A-Za-z0-9.-]+)"/).map { String($0.output.1) }
     #expect(packages.count > 5)
     for package in packages { #expect(readme.contains(package), "README.md does not say why \(package) is there") }
+  }
+
+  @Test func theChangelogHasTheVersion() throws {
+    #expect(try SourceTree.text("CHANGELOG.md").contains("\n## \(VersionCommand.number) ("))
   }
 
   @Test func theShippedGuidesAreWholeAndComplete() throws {

@@ -62,4 +62,15 @@ import Testing
     #expect(item.assistance?.consent?.isGiven == false)
   }
 
+  /// The commonest case of help without a guide: eight keys, Enter among them, besides the note itself.
+  @Test func helpWithoutAGuideTakesEightKeys() async throws {
+    let note = "hỏi giờ làm việc"
+    let lines = ["ghi", "", "", note, "c"]
+    try await type(lines)
+    let store = try store()
+    let entry = try #require(try store.entries().first?.entry)
+    #expect(try store.openDetails(of: entry)?.note == note)
+    let keys = lines.filter { $0 != note }.map { $0.count + 1 }.reduce(0, +)
+    #expect(keys <= 8)
+  }
 }
