@@ -17,7 +17,16 @@ package final class Home {
     try Self.makeFolder(path)
     lock = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard lock >= 0 else { throw Self.fault(errno, path) }
-    guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw StoreFault(.inUse, path) }
+    guard Self.take(lock) else { throw StoreFault(.inUse, path) }
+  }
+
+  /// Takes the lock; a shell that is just ending gives it up within a moment.
+  private static func take(_ lock: Int32) -> Bool {
+    for _ in 0..<25 {
+      if flock(lock, LOCK_EX | LOCK_NB) == 0 { return true }
+      usleep(20_000)
+    }
+    return false
   }
 
   deinit { if lock >= 0 { close(lock) } }
