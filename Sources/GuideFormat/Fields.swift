@@ -10,7 +10,7 @@ enum TextLimit {
 
 /// Reads the keys of one mapping, and notes whatever is missing, unknown or ill-formed.
 ///
-/// Where something is wrong the readers return nil, or a placeholder that never leaves a guide with faults.
+/// Where something is wrong the readers return nil, or a value that never leaves: a guide with faults is not shown.
 struct Fields {
   let position: Position
   let log: FaultLog

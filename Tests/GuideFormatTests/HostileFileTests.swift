@@ -91,5 +91,8 @@ func filesCutAndChangedAnywhereNeverCrash(seed: Int) {
   var view = String.UnicodeScalarView()
   view.append(contentsOf: scalars)
   files[name] = String(view)
-  _ = Catalogue.build(files)
+  let (catalogue, faults) = Catalogue.build(files)
+  // Nothing goes missing without a word, and every word has its place.
+  #expect(!faults.isEmpty || catalogue.guides.count == Catalogue.build(Fixture.files).catalogue.guides.count)
+  #expect(faults.allSatisfy { $0.line >= 1 && $0.column >= 1 })
 }
