@@ -68,7 +68,7 @@ let package = Package(
       ], swiftSettings: settings),
 
     .target(
-      name: "SyncTesting", dependencies: ["Domain", "Sealing", "SyncClient", "SyncCore"],
+      name: "SyncTesting", dependencies: ["Domain", "Sealing", "SyncCore"],
       path: "Tests/Support/SyncTesting", swiftSettings: settings),
     .target(
       name: "ServerTesting",

@@ -33,6 +33,10 @@ package struct EntryHeader: Hashable, Sendable {
   package var schema: Int
   package var time: HybridTime
   package var clock: ClockQuality
+  /// The device that wrote the entry: it stays the author where another device hands the entry on.
+  package var device: String?
+  /// The volunteer who wrote it, where the device knows.
+  package var person: PersonID?
   /// The entry that this one changes.
   package var amends: EntryID?
   /// The changes of that entry that the author had seen, in ascending order.
@@ -44,14 +48,16 @@ package struct EntryHeader: Hashable, Sendable {
 
   /// A header from its parts.
   package init(
-    id: EntryID, kind: EntryKind, schema: Int, time: HybridTime, clock: ClockQuality, amends: EntryID? = nil,
-    seen: [EntryID] = [], body: Fingerprint, sealed: Fingerprint? = nil
+    id: EntryID, kind: EntryKind, schema: Int, time: HybridTime, clock: ClockQuality, device: String? = nil,
+    person: PersonID? = nil, amends: EntryID? = nil, seen: [EntryID] = [], body: Fingerprint, sealed: Fingerprint? = nil
   ) {
     self.id = id
     self.kind = kind
     self.schema = schema
     self.time = time
     self.clock = clock
+    self.device = device
+    self.person = person
     self.amends = amends
     self.seen = seen
     self.body = body
@@ -64,6 +70,8 @@ package struct EntryHeader: Hashable, Sendable {
       "id": .text(id.rawValue), "kind": .text(kind.rawValue), "schema": .integer(Int64(schema)),
       "time": .integer(time.rawValue), "clock": .text(clock.rawValue), "body": .text(body.hexadecimal),
     ]
+    members["device"] = device.map { .text($0) }
+    members["person"] = person.map { .text($0.rawValue) }
     if let amends { members["amends"] = .text(amends.rawValue) }
     if !seen.isEmpty { members["seen"] = .array(seen.map { .text($0.rawValue) }) }
     if let sealed { members["sealed"] = .text(sealed.hexadecimal) }
@@ -90,7 +98,8 @@ package struct EntryHeader: Hashable, Sendable {
     let seen = canonical["seen"]?.texts ?? []
     self.init(
       id: id, kind: EntryKind(rawValue: kind), schema: Int(schema), time: HybridTime(rawValue: time),
-      clock: ClockQuality(rawValue: clock) ?? .suspect, amends: amends,
+      clock: ClockQuality(rawValue: clock) ?? .suspect, device: canonical["device"]?.text,
+      person: canonical["person"]?.text.flatMap(PersonID.init(rawValue:)), amends: amends,
       seen: seen.compactMap(EntryID.init(rawValue:)), body: body, sealed: sealed)
   }
 }

@@ -2,28 +2,10 @@ import Crypto
 import Domain
 import Foundation
 
-/// A key pair with which guides are signed: the private half stays with whoever publishes.
-package struct ContentKey: Sendable {
-  /// Ed25519, 32 bytes.
-  package let privateBytes: [UInt8]
-  package let publicBytes: [UInt8]
+/// The key with which guides are signed: the private half stays with whoever publishes.
+package typealias ContentKey = SigningKey
 
-  /// A new key.
-  package init() {
-    let key = Curve25519.Signing.PrivateKey()
-    privateBytes = Array(key.rawRepresentation)
-    publicBytes = Array(key.publicKey.rawRepresentation)
-  }
-
-  /// The key from its private half.
-  package init(privateBytes: [UInt8]) throws {
-    guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: privateBytes) else {
-      throw SealingError.badKey
-    }
-    self.privateBytes = privateBytes
-    publicBytes = Array(key.publicKey.rawRepresentation)
-  }
-
+extension SigningKey {
   /// The Ed25519 signature (RFC 8032) over the package.
   package func sign(_ package: GuidePackage) throws -> [UInt8] {
     guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: privateBytes) else {

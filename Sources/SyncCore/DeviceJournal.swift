@@ -5,32 +5,94 @@ import Domain
 package protocol DeviceJournal {
   /// How the device belongs to a team, or nil before it has joined.
   func enrolment() throws -> Enrolment?
-  /// Keeps that the device has joined.
+  /// Keeps that the device has joined. Another team, or another history of the server, knows nothing of this device's
+  /// marks and places: they begin anew.
   func record(_ enrolment: Enrolment) throws
 
-  /// The stream into which the device writes now.
-  func stream() throws -> StreamID
-  /// The device's last entry; before the first, number 0 with `EntryChain.start(of:)`.
-  func head() throws -> StreamMark
-  /// The device's own chain hash after the entry with that number; at 0 the chain's start; nil beyond the head.
+  /// Where the device stands.
+  func standing() throws -> DeviceStanding
+  /// The chain hash of the present stream after the entry with that number; at 0 the chain's start; nil beyond the head.
   func chainHash(at sequence: Int) throws -> Fingerprint?
-  /// Entries of the stream in the order of their numbers, beginning after `sequence`: at most `count`, and at most
-  /// `bytes` of them (`Entry.size`), but at least one where there is one.
+  /// Entries of the present stream in the order of their numbers, beginning after `sequence`: at most `count`, and at
+  /// most `bytes` of them (`Entry.size`), but at least one where there is one.
   func entries(after sequence: Int, count: Int, bytes: Int) throws -> [Entry]
+  /// The earlier places in the feed that the device remembers.
+  func checkpoints() throws -> [FeedPlace]
 
-  /// How far the server durably holds the stream, as it last said; number 0 with the chain's start before that.
-  func serverMark() throws -> StreamMark
-  /// Keeps what the server said that it holds. The mark may go back: a restored server has forgotten.
-  ///
-  /// - Parameters:
-  ///   - epoch: the name of the server's history.
-  ///   - time: the server's clock, in milliseconds since 1970. It decides nothing.
-  func record(serverMark: StreamMark, epoch: String, time: Int64) throws
+  /// Keeps what an answer brought, all of it or nothing.
+  func take(_ receipt: ExchangeReceipt) throws -> FeedGain
+  /// Begins a new, empty incarnation: what is written from now on goes into its stream. No entry changes.
+  func beginIncarnation() throws
+  /// Puts everything that was not seen to come back, and is not in the present stream yet, at the end of the present
+  /// stream; how many entries that were.
+  func offerUnconfirmed() throws -> Int
 
   /// The version of every guide that the device has, by guide id.
   func guideVersions() throws -> [String: Int]
   /// Takes a guide that came from the server, if the device trusts the key it was signed with.
   func install(_ guide: SignedGuide) throws -> GuideReception
+}
+
+/// Where a device stands towards its server.
+package struct DeviceStanding: Hashable, Sendable {
+  /// The stream into which the device writes now.
+  package let stream: StreamID
+  /// How far the server durably holds that stream, as it last said; number 0 with the chain's start before that.
+  package let mark: StreamMark
+  /// The last entry of that stream; before the first, number 0 with the chain's start.
+  package let head: StreamMark
+  /// Up to where the device has seen the feed.
+  package let place: FeedPlace
+  /// How many entries the device holds, of whatever author, that it has not seen to come back and that are not in the
+  /// present stream.
+  package let unoffered: Int
+
+  /// That standing.
+  package init(stream: StreamID, mark: StreamMark, head: StreamMark, place: FeedPlace, unoffered: Int) {
+    self.stream = stream
+    self.mark = mark
+    self.head = head
+    self.place = place
+    self.unoffered = unoffered
+  }
+}
+
+/// What an answer gives a device to keep.
+package struct ExchangeReceipt: Hashable, Sendable {
+  /// How a device moves in the feed.
+  package enum Feed: Hashable, Sendable {
+    /// The changes that follow the device's place, one entry each, up to a new place.
+    case forward([Entry], to: FeedPlace)
+    /// The server went back: what was seen after that place is not seen any more.
+    case back(to: FeedPlace)
+  }
+
+  /// How far the server holds the present stream; nil leaves what is known.
+  package let mark: StreamMark?
+  package let feed: Feed?
+  /// The name of the server's history.
+  package let epoch: String
+  /// The server's clock, in milliseconds since 1970. It decides nothing.
+  package let time: Int64
+
+  /// That receipt.
+  package init(mark: StreamMark?, feed: Feed?, epoch: String, time: Int64) {
+    self.mark = mark
+    self.feed = feed
+    self.epoch = epoch
+    self.time = time
+  }
+}
+
+/// What the changes of an answer were to the device.
+package struct FeedGain: Hashable, Sendable {
+  /// Entries that the device did not hold before.
+  package var arrived = 0
+  /// Entries that bear the id of another that the device holds: nobody's writing, so somebody should look at them.
+  package var conflicts = 0
+
+  /// Nothing.
+  package init() {}
 }
 
 /// What became of a guide that came from the server.

@@ -26,13 +26,15 @@ package struct EnrolmentRequest: Hashable, Sendable {
     signingPublic = keys.signingPublic
     sealingPublic = keys.sealingPublic
     let claim = Self.claim(code, deviceName, signing: keys.signingPublic, sealing: keys.sealingPublic)
-    proof = try keys.sign(.object(claim), purpose: Self.purpose)
+    proof = try MessageSignature.sign(
+      CanonicalValue.object(claim).bytes, purpose: Self.purpose, privateKey: keys.signingPrivate)
   }
 
   /// Whether the device whose signing key the request names has made it.
   package var isProven: Bool {
     let claim = Self.claim(code, deviceName, signing: signingPublic, sealing: sealingPublic)
-    return DeviceKeys.isSigned(.object(claim), purpose: Self.purpose, by: signingPublic, signature: proof)
+    return MessageSignature.isSigned(
+      CanonicalValue.object(claim).bytes, purpose: Self.purpose, by: signingPublic, signature: proof)
   }
 
   private static func claim(

@@ -1,14 +1,62 @@
 import Domain
 import Sealing
 
-/// The hash chain over what a team's devices have brought, in the order in which the server committed it. With it a
-/// reader's place in the feed is more than a number: it tells a server that went back from one that went on.
-package enum FeedChain {
-  /// The hash before the first change of the team.
-  package static func start(of team: String) -> Fingerprint { Fingerprint(of: Array("camtay feed 1\0\(team)".utf8)) }
+/// A place in a team's feed: the number of the last change, and the running hash there. Before the first change the
+/// number is 0.
+package struct FeedPlace: Hashable, Sendable {
+  package let change: Int
+  package let hash: Fingerprint
 
-  /// The hash after a change that added an entry, whose chain hash in its own stream is `entry`.
-  package static func next(after hash: Fingerprint, entry: Fingerprint) -> Fingerprint {
-    Fingerprint(of: hash.bytes + entry.bytes)
+  /// The place after that change.
+  package init(change: Int, hash: Fingerprint) {
+    self.change = change
+    self.hash = hash
   }
+
+  /// The place before a team's first change.
+  package static func start(of team: String) -> FeedPlace {
+    FeedPlace(change: 0, hash: Fingerprint(of: Array("camtay feed 1\0\(team)".utf8)))
+  }
+
+  /// The place after one more change, which brought the entry whose header has that digest.
+  package func next(header: Fingerprint) -> FeedPlace {
+    FeedPlace(change: change + 1, hash: Fingerprint(of: hash.bytes + header.bytes))
+  }
+}
+
+/// The places that a device remembers besides its present one, at growing distances: where a server went back, the latest
+/// that both know is where they go on.
+package enum FeedCheckpoints {
+  /// How many places a request carries at most.
+  package static let maximum = 64
+
+  /// Which of the places to keep once the device stands at `place`: for each power of two, the latest that is at least
+  /// so far back.
+  package static func kept(_ places: [FeedPlace], at place: FeedPlace) -> [FeedPlace] {
+    var kept: [FeedPlace] = []
+    var distance = 0
+    for candidate in places.sorted(by: { $0.change > $1.change }) where candidate.change < place.change {
+      guard place.change - candidate.change >= distance else { continue }
+      kept.append(candidate)
+      distance = max(1, (place.change - candidate.change) * 2)
+    }
+    return kept
+  }
+}
+
+/// One change of the feed, as a device gets it.
+package enum FeedChange: Hashable, Sendable {
+  /// The entry with that number of the asking stream, which the device has just shown that it holds.
+  case own(sequence: Int)
+  /// An entry.
+  case entry(Entry)
+}
+
+/// What a server says about the feed after a device's place in it.
+package enum FeedAnswer: Hashable, Sendable {
+  /// What came after the place, in order, up to a new place; whether more waits behind it.
+  case goesOn(after: FeedPlace, changes: [FeedChange], to: FeedPlace, more: Bool)
+  /// The server's history is not the one in which the device's place is. The latest place that both know, where the
+  /// request named checkpoints.
+  case diverged(common: FeedPlace?)
 }

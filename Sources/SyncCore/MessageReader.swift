@@ -9,6 +9,14 @@ package enum MessageFault: Error, Hashable, Sendable {
   case member(String)
   /// The entry with that index has a header that is no canonical header.
   case unreadableEntry(index: Int)
+  /// The bytes have no text that ends with a zero byte.
+  case noFrame
+  /// The message ends before what its text speaks of.
+  case truncated
+  /// The message goes on behind what its text speaks of.
+  case overlong
+  /// The message was not signed by who should have, or was altered.
+  case badSignature
 }
 
 /// Reads the members of a message strictly; members that this version does not know are passed over.
@@ -76,18 +84,6 @@ struct MessageReader {
     return bytes
   }
 
-  /// Bytes that were written with `CanonicalValue.exact`, or nil where the member is missing.
-  func bytesIfPresent(_ key: String) throws(MessageFault) -> [UInt8]? {
-    guard let member = value[key] else { return nil }
-    if let text = member.text { return Array(text.utf8) }
-    return try required(key, member["base64"]?.text.flatMap { Data(base64Encoded: $0) }.map(Array.init))
-  }
-
-  func mark(_ key: String) throws(MessageFault) -> StreamMark {
-    let mark = try object(key)
-    return StreamMark(sequence: try mark.number("sequence", in: 0...Int(Int32.max)), hash: try mark.digest("hash"))
-  }
-
   /// The versions by guide id.
   func versions(_ key: String) throws(MessageFault) -> [String: Int] {
     let members = try required(key, value[key]?.object)
@@ -97,20 +93,5 @@ struct MessageReader {
       versions[id] = Int(try required("\(key).\(id)", version.integer))
     }
     return versions
-  }
-}
-
-extension CanonicalValue {
-  /// The bytes such that exactly they can be read again: text where they are text in its one form, else base64.
-  static func exact(_ bytes: [UInt8]) -> CanonicalValue {
-    if let text = String(validating: bytes, as: UTF8.self), text.normalizedToFormC.utf8.elementsEqual(bytes) {
-      return .text(text)
-    }
-    return .object(["base64": .text(Data(bytes).base64EncodedString())])
-  }
-
-  /// A mark as it is written.
-  static func mark(_ mark: StreamMark) -> CanonicalValue {
-    .object(["sequence": .integer(Int64(mark.sequence)), "hash": .text(mark.hash.hexadecimal)])
   }
 }

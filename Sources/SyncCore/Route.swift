@@ -47,6 +47,10 @@ package enum SyncLimits {
   package static let guideBytes = 1024 * 1024
   /// The largest guide that can be published, in bytes: it has to fit into an answer.
   package static let oneGuideBytes = 2 * 1024 * 1024
+  /// How many bytes of entries a device asks for in one answer, unless one entry alone is larger.
+  package static let feedBytes = 512 * 1024
+  /// The most changes in one answer.
+  package static let feedChanges = 20_000
   /// The most guides about which a device may tell its versions.
   package static let guides = 10_000
   /// The longest name of a device, in bytes.

@@ -50,12 +50,12 @@ package enum ServerJournalDecision: Hashable, Sendable {
   case fork
 
   /// Decides about a push to a stream, of which the server holds that.
-  package init(push: SyncRequest.Push, held: Held) {
+  package init(push: SyncRequest.Push, held: Held, rules: SyncRules = .all) {
     guard push.base.sequence <= held.mark.sequence else {
       self = .gap
       return
     }
-    guard held.hashes[push.base.sequence] == push.base.hash else {
+    guard held.hashes[push.base.sequence] == push.base.hash || !rules.chainCheck else {
       self = .fork
       return
     }
@@ -66,7 +66,7 @@ package enum ServerJournalDecision: Hashable, Sendable {
       let sequence = push.base.sequence + index + 1
       hash = EntryChain.next(after: hash, header: entry.headerBytes)
       if sequence <= held.mark.sequence {
-        guard held.hashes[sequence] == hash else {
+        guard held.hashes[sequence] == hash || !rules.chainCheck else {
           self = .fork
           return
         }
@@ -76,7 +76,7 @@ package enum ServerJournalDecision: Hashable, Sendable {
       additions.append(
         Addition(
           sequence: sequence, entry: entry, hash: hash, header: header,
-          standing: Self.standing(header, among: headers[entry.header.id])))
+          standing: rules.deduplication ? Self.standing(header, among: headers[entry.header.id]) : .counted))
       if headers[entry.header.id] == nil { headers[entry.header.id] = header }
     }
     self = .store(additions)

@@ -1,6 +1,8 @@
 import Domain
+import Sealing
 
-/// What a device says in an exchange: who writes, what it wants stored, and which guides it has.
+/// What a device says in an exchange: who writes, what it wants stored, where it stands in the feed, and which guides it
+/// has.
 package struct SyncRequest: Hashable, Sendable {
   /// Entries that follow a mark.
   package struct Push: Hashable, Sendable {
@@ -15,84 +17,131 @@ package struct SyncRequest: Hashable, Sendable {
     }
   }
 
+  /// What a device wants of the feed.
+  package struct FeedQuestion: Hashable, Sendable {
+    /// Where it stands.
+    package let place: FeedPlace
+    /// Earlier places, where the server has said that it does not know this one.
+    package let checkpoints: [FeedPlace]
+    /// How many bytes of entries to send at most, unless one entry alone is larger.
+    package let bytes: Int
+
+    /// What follows that place.
+    package init(after place: FeedPlace, checkpoints: [FeedPlace] = [], bytes: Int = SyncLimits.feedBytes) {
+      self.place = place
+      self.checkpoints = checkpoints
+      self.bytes = bytes
+    }
+  }
+
   package let protocols: ProtocolRange
   package let stream: StreamID
   package let push: Push
-  /// The version of each guide that the device has (or has refused), by guide id.
-  package let guides: [String: Int]
+  /// Nil where only the push matters.
+  package let feed: FeedQuestion?
+  /// The version of each guide that the device has (or has refused), by guide id; nil asks for no guides.
+  package let guides: [String: Int]?
 
   /// That request.
   package init(
-    protocols: ProtocolRange = .spoken, stream: StreamID, push: Push, guides: [String: Int] = [:]
+    protocols: ProtocolRange = .spoken, stream: StreamID, push: Push, feed: FeedQuestion? = nil,
+    guides: [String: Int]? = nil
   ) {
     self.protocols = protocols
     self.stream = stream
     self.push = push
+    self.feed = feed
     self.guides = guides
   }
 
-  /// The message as it travels.
+  /// The message as it travels, not signed yet.
   package var bytes: [UInt8] {
-    CanonicalValue.object([
+    var envelope: [String: CanonicalValue] = [
       "protocol": .object([
         "oldest": .integer(Int64(protocols.oldest)), "newest": .integer(Int64(protocols.newest)),
       ]),
-      "stream": .object(["device": .text(stream.device), "incarnation": .text(stream.incarnation)]),
-      "push": .object(["base": .mark(push.base), "entries": .array(push.entries.map(\.travelling))]),
-      "guides": .object(guides.mapValues { .integer(Int64($0)) }),
-    ]).bytes
+      "device": .text(stream.device), "incarnation": .text(stream.incarnation),
+      "base": .integer(Int64(push.base.sequence)), "entries": .integer(Int64(push.entries.count)),
+    ]
+    envelope["guides"] = guides.map { .object($0.mapValues { .integer(Int64($0)) }) }
+    if let feed {
+      envelope["feed"] = .object([
+        "after": .integer(Int64(feed.place.change)), "bytes": .integer(Int64(feed.bytes)),
+        "checkpoints": .array(feed.checkpoints.map { .integer(Int64($0.change)) }),
+      ])
+    }
+    var frame = FrameWriter(envelope: .object(envelope))
+    frame.blob(push.base.hash.bytes)
+    if let feed {
+      for place in [feed.place] + feed.checkpoints { frame.blob(place.hash.bytes) }
+    }
+    for entry in push.entries { frame.entry(entry) }
+    return frame.bytes
   }
 
   /// The versions that the sender speaks: what can be read of any message, however new.
   package static func protocols(of bytes: [UInt8]) throws(MessageFault) -> ProtocolRange {
-    try protocols(in: MessageReader(bytes: bytes))
+    try ProtocolRange(in: FrameReader(bytes: bytes).envelope)
   }
 
-  private static func protocols(in message: MessageReader) throws(MessageFault) -> ProtocolRange {
-    let range = try message.object("protocol")
-    return ProtocolRange(
-      oldest: try range.number("oldest", in: 1...Int(Int32.max)),
-      newest: try range.number("newest", in: 1...Int(Int32.max)))
-  }
-
-  /// The message in these bytes.
+  /// The message in these bytes, without their signature.
   ///
   /// - Throws: `MessageFault`, also where a header is no canonical header.
   package init(bytes: [UInt8]) throws(MessageFault) {
-    let message = try MessageReader(bytes: bytes)
-    protocols = try Self.protocols(in: message)
-    let stream = try message.object("stream")
-    self.stream = StreamID(
-      device: Hexadecimal.text(try stream.hexadecimal("device", count: 16)),
-      incarnation: Hexadecimal.text(try stream.hexadecimal("incarnation", count: 8)))
-    let push = try message.object("push")
+    var frame = try FrameReader(bytes: bytes)
+    let envelope = frame.envelope
+    protocols = try ProtocolRange(in: envelope)
+    stream = try envelope.stream()
+    let base = try envelope.number("base", in: 0...Int(Int32.max))
+    let count = try envelope.number("entries", in: 0...SyncLimits.entries)
+    let mark = StreamMark(sequence: base, hash: try frame.hash())
+    feed = try envelope.value["feed"] == nil ? nil : FeedQuestion(in: envelope.object("feed"), frame: &frame)
+    guides = try envelope.value["guides"] == nil ? nil : envelope.versions("guides")
     var entries: [Entry] = []
-    for (index, part) in try push.array("entries").enumerated() {
-      entries.append(try Entry(travelling: part, index: index))
-    }
-    self.push = Push(base: try push.mark("base"), entries: entries)
-    guides = try message.versions("guides")
+    for index in 0..<count { entries.append(try frame.entry(index: index)) }
+    try frame.finish()
+    push = Push(base: mark, entries: entries)
   }
 }
 
-extension Entry {
-  /// The entry as it travels; what was erased is left out.
-  var travelling: CanonicalValue {
-    var members: [String: CanonicalValue] = ["header": .exact(headerBytes)]
-    members["body"] = bodyBytes.map(CanonicalValue.exact)
-    members["sealed"] = sealed.map(CanonicalValue.exact)
-    return .object(members)
+extension SyncRequest.FeedQuestion {
+  fileprivate init(in message: MessageReader, frame: inout FrameReader) throws(MessageFault) {
+    let after = try message.number("after", in: 0...Int(Int32.max))
+    bytes = try message.number("bytes", in: 0...Int(Int32.max))
+    let numbers = try message.numbers("checkpoints", maximum: FeedCheckpoints.maximum)
+    place = FeedPlace(change: after, hash: try frame.hash())
+    var checkpoints: [FeedPlace] = []
+    for number in numbers { checkpoints.append(FeedPlace(change: number, hash: try frame.hash())) }
+    self.checkpoints = checkpoints
+  }
+}
+
+extension ProtocolRange {
+  fileprivate init(in envelope: MessageReader) throws(MessageFault) {
+    let range = try envelope.object("protocol")
+    oldest = try range.number("oldest", in: 1...Int(Int32.max))
+    newest = try range.number("newest", in: 1...Int(Int32.max))
+  }
+}
+
+extension MessageReader {
+  /// The stream that a message names.
+  func stream() throws(MessageFault) -> StreamID {
+    StreamID(
+      device: Hexadecimal.text(try hexadecimal("device", count: 16)),
+      incarnation: Hexadecimal.text(try hexadecimal("incarnation", count: 8)))
   }
 
-  init(travelling part: MessageReader, index: Int) throws(MessageFault) {
-    let body = try part.bytesIfPresent("body")
-    let sealed = try part.bytesIfPresent("sealed")
-    guard let header = try part.bytesIfPresent("header"),
-      let entry = Entry(headerBytes: header, bodyBytes: body, sealed: sealed)
-    else { throw .unreadableEntry(index: index) }
-    self = entry
+  /// A list of numbers, none below 0.
+  func numbers(_ key: String, maximum: Int) throws(MessageFault) -> [Int] {
+    let members = try required(key, value[key]?.array)
+    guard members.count <= maximum else { throw .member(key) }
+    var numbers: [Int] = []
+    for member in members {
+      let number = try required(key, member.integer)
+      guard (0...Int64(Int32.max)).contains(number) else { throw .member(key) }
+      numbers.append(Int(number))
+    }
+    return numbers
   }
-
-  /// How many bytes the entry has, as far as they are here.
-  package var size: Int { headerBytes.count + (bodyBytes?.count ?? 0) + (sealed?.count ?? 0) }
 }

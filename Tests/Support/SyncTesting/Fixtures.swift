@@ -57,11 +57,13 @@ extension Entry {
 
 extension MemoryJournal {
   /// An empty journal that is enrolled and writes into that stream.
-  package static func sample(_ stream: StreamID = .sample(1), contentKey: [UInt8]? = nil) -> MemoryJournal {
+  package static func sample(
+    _ stream: StreamID = .sample(1), contentKey: [UInt8]? = nil, rules: SyncRules = .all
+  ) -> MemoryJournal {
     MemoryJournal(
       stream: stream,
       enrolment: Enrolment(
         server: "http://127.0.0.1:1", device: stream.device, token: "token", team: "team", teamName: "Tổ",
-        contentKey: contentKey, epoch: "1"))
+        contentKey: contentKey, epoch: "1"), rules: rules)
   }
 }

@@ -1,0 +1,134 @@
+import Domain
+import Sealing
+
+/// Why an answer was not acted on. The journal is as it was.
+package enum AnswerFault: Error, Hashable, Sendable {
+  /// The changes do not lead to the place that the answer names, or an entry's payload is not the one its header names.
+  case brokenFeed
+}
+
+/// One exchange of a device's journal, without the wire: it hands out requests and takes answers.
+///
+/// Whoever carries the bytes asks for the `next` step, sends the request, and brings the answer to `receive`, or says
+/// that it was `cut`. After any fault it is enough to begin another exchange.
+package struct DeviceSession<Journal: DeviceJournal> {
+  /// What is next.
+  package enum Step {
+    case send(SyncRequest)
+    case finished(DeviceExchange.Ending)
+  }
+
+  private let journal: Journal
+  private let team: String
+  private let rules: SyncRules
+  private var exchange: DeviceExchange
+  /// What the exchange has brought so far.
+  package private(set) var summary = SyncSummary()
+
+  /// An exchange of a device of that team.
+  package init(
+    journal: Journal, team: String, budget: BatchBudget = BatchBudget(), rules: SyncRules = .all
+  ) {
+    self.journal = journal
+    self.team = team
+    self.rules = rules
+    exchange = DeviceExchange(budget: budget, rules: rules)
+  }
+
+  /// What to do now.
+  ///
+  /// - Throws: what the journal throws.
+  package mutating func next() throws -> Step {
+    while true {
+      switch exchange.next(try journal.standing()) {
+      case .offer: _ = try journal.offerUnconfirmed()
+      case .finish(let ending): return .finished(ending)
+      case .send(let plan): return .send(try request(plan))
+      }
+    }
+  }
+
+  /// Takes the answer to the last request, which took that long.
+  ///
+  /// - Throws: `AnswerFault`, or what the journal throws.
+  package mutating func receive(_ response: SyncResponse, milliseconds: Int64) throws {
+    let standing = try journal.standing()
+    let own = try journal.chainHash(at: response.mark.sequence)
+    summary.noteAnswer(time: response.time)
+    let actions = exchange.answered(response, stream: standing.stream, own: own, milliseconds: milliseconds)
+    for action in actions {
+      switch action {
+      case .take(let mark, let feed):
+        let receipt = ExchangeReceipt(
+          mark: mark, feed: try feed.flatMap(movement), epoch: response.epoch, time: response.time)
+        summary.note(try journal.take(receipt))
+        summary.note(mark: mark, after: standing.mark)
+        if case .back = receipt.feed { summary.noteRestoredServer() }
+      case .beginIncarnation:
+        try journal.beginIncarnation()
+        summary.noteRebirth()
+      case .install(let guides):
+        for guide in guides { summary.guides.append(try arrival(of: guide)) }
+      }
+    }
+  }
+
+  /// Learns that no answer came.
+  package mutating func cut() { exchange.cut() }
+
+  private func request(_ plan: DeviceExchange.Plan) throws -> SyncRequest {
+    let entries = try journal.entries(
+      after: plan.base.sequence, count: SyncLimits.batchEntries, bytes: plan.bytes)
+    // What the device refused must not come again in the same exchange, or it would stand before what follows.
+    var versions = try journal.guideVersions()
+    for guide in summary.guides { versions[guide.id] = max(guide.version, versions[guide.id] ?? 0) }
+    let checkpoints = plan.namesCheckpoints ? try journal.checkpoints() + [.start(of: team)] : []
+    return SyncRequest(
+      stream: try journal.standing().stream, push: .init(base: plan.base, entries: entries),
+      feed: .init(after: plan.place, checkpoints: checkpoints), guides: versions)
+  }
+
+  /// How the journal moves by an answer, with every entry in its place.
+  private func movement(_ feed: FeedAnswer) throws -> ExchangeReceipt.Feed? {
+    switch feed {
+    case .diverged(let common): return common.map { .back(to: $0) }
+    case .goesOn(let after, let changes, let place, _):
+      var entries: [Entry] = []
+      var reached = after
+      for entry in try resolved(changes) {
+        guard entry.matchesItsDigests else { throw AnswerFault.brokenFeed }
+        reached = reached.next(header: Fingerprint(of: entry.headerBytes))
+        entries.append(entry)
+      }
+      guard reached == place || !rules.hashInCursor else { throw AnswerFault.brokenFeed }
+      return .forward(entries, to: place)
+    }
+  }
+
+  /// The changes as entries: the device's own are read from its journal, a run at a time.
+  private func resolved(_ changes: [FeedChange]) throws -> [Entry] {
+    var entries: [Entry] = []
+    var rest = changes[...]
+    while let change = rest.popFirst() {
+      switch change {
+      case .entry(let entry): entries.append(entry)
+      case .own(let first):
+        var last = first
+        while case .own(last + 1) = rest.first {
+          last += 1
+          rest.removeFirst()
+        }
+        let own = try journal.entries(after: first - 1, count: last - first + 1, bytes: .max)
+        guard own.count == last - first + 1 else { throw AnswerFault.brokenFeed }
+        entries += own
+      }
+    }
+    return entries
+  }
+
+  private func arrival(of guide: SignedGuide) throws -> GuideArrival {
+    // A signature vouches for the content; where it lands on the disk is not left to it.
+    let reception = guide.hasSafeNames ? try journal.install(guide) : .unreadable
+    return GuideArrival(id: guide.package.id, version: guide.package.version, reception: reception)
+  }
+}

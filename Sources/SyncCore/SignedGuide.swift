@@ -1,0 +1,51 @@
+import Domain
+import FoundationEssentials
+import Sealing
+
+/// A guide with the signature over it.
+package struct SignedGuide: Hashable, Sendable {
+  package let package: GuidePackage
+  /// Ed25519, 64 bytes.
+  package let signature: [UInt8]
+
+  /// That guide, signed so.
+  package init(package: GuidePackage, signature: [UInt8]) {
+    self.package = package
+    self.signature = signature
+  }
+
+  /// Whether the guide's id and its files' names can be names on any disk, and lead nowhere else.
+  package var hasSafeNames: Bool {
+    func isSafe(_ name: String) -> Bool {
+      let allowed = name.utf8.allSatisfy {
+        (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || "-_.".utf8.contains($0)
+      }
+      return allowed && (1...100).contains(name.utf8.count) && !name.hasPrefix(".")
+    }
+    return isSafe(package.id) && package.files.keys.allSatisfy(isSafe)
+  }
+
+  /// How many bytes of text the guide has.
+  package var size: Int { package.files.reduce(0) { $0 + $1.key.utf8.count + $1.value.utf8.count } }
+}
+
+extension SignedGuide {
+  var travelling: CanonicalValue {
+    .object([
+      "id": .text(package.id), "version": .integer(Int64(package.version)),
+      "files": .object(package.files.mapValues { .text($0) }),
+      "signature": .text(Data(signature).base64EncodedString()),
+    ])
+  }
+
+  init(travelling part: MessageReader) throws(MessageFault) {
+    var files: [String: String] = [:]
+    for (name, content) in try part.object("files").value.object ?? [:] {
+      files[name] = try part.required("files", content.text)
+    }
+    package = GuidePackage(
+      id: try part.text("id"), version: try part.number("version", in: 0...Int(Int32.max)), files: files)
+    let signature = try part.text("signature")
+    self.signature = Array(try part.required("signature", Data(base64Encoded: signature)))
+  }
+}

@@ -1,0 +1,97 @@
+import Domain
+import Sealing
+
+/// One team's journal as a server keeps it, in memory: a value, so that a copy of it is a backup.
+///
+/// It decides as the stores in SQL do, with the same decisions; the conformance suite holds them to each other.
+package struct TeamJournal: Sendable {
+  /// One change of the feed.
+  package struct Change: Sendable {
+    package let entry: Entry
+    package let stream: StreamID
+    package let sequence: Int
+    package let standing: ServerJournalDecision.Standing
+    /// The place in the feed after the change.
+    package let place: FeedPlace
+  }
+
+  /// The place before the first change.
+  package let start: FeedPlace
+  /// The feed, from change number 1 on.
+  package private(set) var changes: [Change] = []
+  /// Streams whose name two histories bear.
+  package private(set) var forks: Set<StreamID> = []
+  private var streams: [StreamID: [Fingerprint]] = [:]
+  private var counted: [EntryID: Fingerprint] = [:]
+  private let rules: SyncRules
+
+  /// The empty journal of a team.
+  package init(team: String, rules: SyncRules = .all) {
+    start = .start(of: team)
+    self.rules = rules
+  }
+
+  /// The place after the last change.
+  package var head: FeedPlace { changes.last?.place ?? start }
+
+  /// What counts, in the order of the feed.
+  package var entries: [Entry] { changes.filter { $0.standing == .counted }.map(\.entry) }
+
+  /// How far a stream is held.
+  package func mark(of stream: StreamID) -> StreamMark {
+    StreamMark(
+      sequence: streams[stream]?.count ?? 0, hash: streams[stream]?.last ?? EntryChain.start(of: stream))
+  }
+
+  /// Acts on a question and answers it.
+  package mutating func exchange(_ question: JournalExchange.Question) -> JournalExchange.Answer {
+    let outcome = store(question.push, to: question.stream)
+    let feed = question.feed.map { read($0, of: question.stream, shown: question.shown(outcome)) }
+    return JournalExchange.Answer(outcome: outcome, mark: mark(of: question.stream), feed: feed)
+  }
+
+  private mutating func store(_ push: SyncRequest.Push, to stream: StreamID) -> SyncResponse.Outcome {
+    var hashes = [0: EntryChain.start(of: stream)]
+    let mark = mark(of: stream)
+    for sequence in ServerJournalDecision.neededSequences(of: push, mark: mark) ?? 0...0 where sequence > 0 {
+      hashes[sequence] = streams[stream]?[sequence - 1]
+    }
+    switch ServerJournalDecision(
+      push: push, held: .init(mark: mark, hashes: hashes, headers: counted), rules: rules)
+    {
+    case .gap: return .gap
+    case .fork:
+      forks.insert(stream)
+      return .fork
+    case .store(let additions):
+      for addition in additions { keep(addition, of: stream) }
+      return .stored
+    }
+  }
+
+  private mutating func keep(_ addition: ServerJournalDecision.Addition, of stream: StreamID) {
+    streams[stream, default: []].append(addition.hash)
+    guard addition.standing != .alias else { return }
+    if addition.standing == .counted { counted[addition.entry.header.id] = addition.header }
+    changes.append(
+      Change(
+        entry: addition.entry, stream: stream, sequence: addition.sequence, standing: addition.standing,
+        place: head.next(header: addition.header)))
+  }
+
+  private func read(_ question: SyncRequest.FeedQuestion, of stream: StreamID, shown: Int) -> FeedAnswer {
+    switch FeedDecision(question, head: head, start: start, rules: rules, hash: { changes[$0 - 1].place.hash }) {
+    case .diverged(let common): return .diverged(common: common)
+    case .goOn:
+      var page = FeedPage(bytes: question.bytes)
+      for change in changes.dropFirst(question.place.change) {
+        let isOwn = change.stream == stream && change.sequence <= shown
+        guard page.add(isOwn ? .own(sequence: change.sequence) : .entry(change.entry)) else { break }
+      }
+      let last = question.place.change + page.changes.count
+      return .goesOn(
+        after: question.place, changes: page.changes, to: last == 0 ? start : changes[last - 1].place,
+        more: page.isFull)
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import Domain
+import Sealing
+import SyncCore
+import Synchronization
+
+/// A device's journal that lives in memory. A copy of it is a backup, or a clone.
+package final class MemoryJournal: DeviceJournal, Sendable {
+  private struct State {
+    var enrolment: Enrolment?
+    var stream: StreamID
+    var held: [EntryID: Entry] = [:]
+    /// The ids in the order in which the device got them.
+    var order: [EntryID] = []
+    /// The present stream: ids, and the chain hash after each.
+    var places: [(id: EntryID, hash: Fingerprint)] = []
+    /// At which change an entry was seen to come back.
+    var confirmed: [EntryID: Int] = [:]
+    /// What an earlier incarnation is believed to have delivered, where the device does not watch over it any more.
+    var forgotten: Set<EntryID> = []
+    var mark: StreamMark
+    var place: FeedPlace
+    var checkpoints: [FeedPlace] = []
+    var guides: [String: SignedGuide] = [:]
+    var conflicts = 0
+
+    var placed: Set<EntryID> { Set(places.map(\.id)) }
+    var unoffered: [EntryID] {
+      let placed = placed
+      return order.filter { confirmed[$0] == nil && !placed.contains($0) && !forgotten.contains($0) }
+    }
+  }
+
+  private let state: Mutex<State>
+  private let rules: SyncRules
+  private let nextIncarnation: @Sendable () -> String
+
+  /// An empty journal that writes into that stream.
+  package convenience init(
+    stream: StreamID, enrolment: Enrolment? = nil, rules: SyncRules = .all,
+    nextIncarnation: @escaping @Sendable () -> String = Randomness.incarnation
+  ) {
+    self.init(
+      State(
+        enrolment: enrolment, stream: stream, mark: StreamMark(sequence: 0, hash: EntryChain.start(of: stream)),
+        place: .start(of: enrolment?.team ?? "")), rules, nextIncarnation)
+  }
+
+  private init(_ state: State, _ rules: SyncRules, _ nextIncarnation: @escaping @Sendable () -> String) {
+    self.state = Mutex(state)
+    self.rules = rules
+    self.nextIncarnation = nextIncarnation
+  }
+
+  /// The journal as it is now, on its own: a backup.
+  package func copy() -> MemoryJournal { MemoryJournal(state.withLock { $0 }, rules, nextIncarnation) }
+
+  /// Everything that the device holds, in the order in which it got it.
+  package var entries: [Entry] { state.withLock { state in state.order.compactMap { state.held[$0] } } }
+
+  /// How many entries came under the id of another.
+  package var conflicts: Int { state.withLock { $0.conflicts } }
+
+  /// Writes an entry at the end of the stream.
+  package func append(_ entry: Entry) {
+    state.withLock { state in
+      if state.held.updateValue(entry, forKey: entry.header.id) == nil { state.order.append(entry.header.id) }
+      Self.put(entry, in: &state)
+    }
+  }
+
+  private static func put(_ entry: Entry, in state: inout State) {
+    let last = state.places.last?.hash ?? EntryChain.start(of: state.stream)
+    state.places.append((entry.header.id, EntryChain.next(after: last, header: entry.headerBytes)))
+  }
+
+  package func enrolment() -> Enrolment? { state.withLock { $0.enrolment } }
+
+  package func record(_ enrolment: Enrolment) {
+    state.withLock { state in
+      if let old = state.enrolment, (old.team, old.epoch) != (enrolment.team, enrolment.epoch) {
+        state.mark = StreamMark(sequence: 0, hash: EntryChain.start(of: state.stream))
+        state.confirmed = [:]
+      }
+      if state.enrolment?.team != enrolment.team { state.place = .start(of: enrolment.team) }
+      state.enrolment = enrolment
+    }
+  }
+
+  package func standing() -> DeviceStanding {
+    state.withLock { state in
+      let head = StreamMark(
+        sequence: state.places.count, hash: state.places.last?.hash ?? EntryChain.start(of: state.stream))
+      return DeviceStanding(
+        stream: state.stream, mark: state.mark, head: head, place: state.place, unoffered: state.unoffered.count)
+    }
+  }
+
+  package func chainHash(at sequence: Int) -> Fingerprint? {
+    state.withLock { state in
+      if sequence == 0 { return EntryChain.start(of: state.stream) }
+      return state.places.indices.contains(sequence - 1) ? state.places[sequence - 1].hash : nil
+    }
+  }
+
+  package func entries(after sequence: Int, count: Int, bytes: Int) -> [Entry] {
+    state.withLock { state in
+      var entries: [Entry] = []
+      var size = 0
+      for place in state.places.dropFirst(sequence).prefix(count) {
+        guard let entry = state.held[place.id] else { break }
+        size += entry.size
+        if size > bytes, !entries.isEmpty { break }
+        entries.append(entry)
+      }
+      return entries
+    }
+  }
+
+  package func checkpoints() -> [FeedPlace] { state.withLock { $0.checkpoints } }
+
+  package func take(_ receipt: ExchangeReceipt) -> FeedGain {
+    state.withLock { state in
+      if let mark = receipt.mark { state.mark = mark }
+      var gain = FeedGain()
+      switch receipt.feed {
+      case nil: break
+      case .back(let place):
+        state.confirmed = state.confirmed.filter { $0.value <= place.change }
+        state.checkpoints.removeAll { $0.change > place.change }
+        state.place = place
+      case .forward(let entries, let place):
+        for (index, entry) in entries.enumerated() {
+          Self.take(entry, at: state.place.change + index + 1, in: &state, gain: &gain)
+        }
+        state.checkpoints = FeedCheckpoints.kept(state.checkpoints + [state.place], at: place)
+        state.place = place
+      }
+      return gain
+    }
+  }
+
+  private static func take(_ entry: Entry, at change: Int, in state: inout State, gain: inout FeedGain) {
+    let id = entry.header.id
+    guard let held = state.held[id] else {
+      state.held[id] = entry
+      state.order.append(id)
+      state.confirmed[id] = change
+      gain.arrived += 1
+      return
+    }
+    if held.headerBytes == entry.headerBytes {
+      state.confirmed[id] = change
+    } else {
+      state.conflicts += 1
+      gain.conflicts += 1
+    }
+  }
+
+  package func beginIncarnation() {
+    let incarnation = nextIncarnation()
+    state.withLock { state in
+      if !rules.memoryOfIncarnations { state.forgotten.formUnion(state.places.prefix(state.mark.sequence).map(\.id)) }
+      state.stream = StreamID(device: state.stream.device, incarnation: incarnation)
+      state.places = []
+      state.mark = StreamMark(sequence: 0, hash: EntryChain.start(of: state.stream))
+    }
+  }
+
+  package func offerUnconfirmed() -> Int {
+    state.withLock { state in
+      let ids = state.unoffered
+      for id in ids {
+        if let entry = state.held[id] { Self.put(entry, in: &state) }
+      }
+      return ids.count
+    }
+  }
+
+  package func guideVersions() -> [String: Int] { state.withLock { $0.guides.mapValues(\.package.version) } }
+
+  package func install(_ guide: SignedGuide) -> GuideReception {
+    state.withLock { state in
+      guard let key = state.enrolment?.contentKey, guide.package.isSigned(by: key, signature: guide.signature) else {
+        return .untrusted
+      }
+      state.guides[guide.package.id] = guide
+      return .installed
+    }
+  }
+}
