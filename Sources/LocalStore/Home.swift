@@ -10,6 +10,14 @@ package final class Home {
   package var historyPath: String { path + "/history" }
   var databasePath: String { path + "/camtay.sqlite" }
 
+  /// What tells this very file on this very machine from a copy: the machine's id and the file's number on its disk.
+  var witness: String {
+    var status = stat()
+    guard stat(databasePath, &status) == 0 else { return "" }
+    let machine = (try? String(contentsOfFile: "/etc/machine-id", encoding: .utf8)) ?? ""
+    return "\(machine.trimmingCharacters(in: .whitespacesAndNewlines)) \(status.st_ino)"
+  }
+
   /// Makes the folder where it is missing (readable by its owner only) and takes its lock, which lasts until this
   /// value goes away or the process ends, however it ends.
   package init(path: String) throws(StoreFault) {

@@ -110,6 +110,70 @@ enum Schema {
         last_contact INTEGER
       ) STRICT;
       """
-    )
+    ),
+    (
+      "2026-11 the team's feed, incarnations",
+      """
+      -- What the device holds, of whatever author. Rows are added; only 'confirmed' changes, and what is sealed can be
+      -- erased.
+      CREATE TABLE entry_held (
+        number INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        -- The device that wrote it; empty where its header does not say.
+        device TEXT NOT NULL,
+        amends TEXT,
+        time INTEGER NOT NULL,
+        header BLOB NOT NULL,
+        body BLOB,
+        sealed BLOB,
+        -- The change of the team's feed at which the entry was seen to come back; NULL before that.
+        confirmed INTEGER
+      ) STRICT;
+      INSERT INTO entry_held
+        SELECT number, id, json_extract(CAST(header AS TEXT), '$.kind'), device, amends, time, header, body, sealed, NULL
+        FROM entry;
+
+      -- The streams that this device wrote: which entry stands where, and the chain hash after it.
+      CREATE TABLE place (
+        incarnation TEXT NOT NULL,
+        sequence INTEGER NOT NULL CHECK (sequence > 0),
+        entry TEXT NOT NULL REFERENCES entry (id),
+        chain BLOB NOT NULL CHECK (length(chain) = 32),
+        PRIMARY KEY (incarnation, sequence)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO place SELECT incarnation, sequence, id, chain FROM entry;
+      CREATE INDEX place_entry ON place (entry);
+
+      DROP TABLE entry;
+      ALTER TABLE entry_held RENAME TO entry;
+      CREATE INDEX entry_time ON entry (time);
+      CREATE INDEX entry_author ON entry (device, time);
+      CREATE INDEX entry_amends ON entry (amends) WHERE amends IS NOT NULL;
+      CREATE INDEX entry_unconfirmed ON entry (number) WHERE confirmed IS NULL;
+      CREATE INDEX entry_confirmed ON entry (confirmed) WHERE confirmed IS NOT NULL;
+
+      -- How far the server durably holds a stream, as it said itself.
+      CREATE TABLE stream_mark (
+        incarnation TEXT PRIMARY KEY NOT NULL,
+        sequence INTEGER NOT NULL,
+        hash BLOB NOT NULL CHECK (length(hash) = 32)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO stream_mark SELECT incarnation, sequence, hash FROM server_mark;
+      DROP TABLE server_mark;
+
+      -- Places in the team's feed: the last is where the device stands, the others are checkpoints.
+      CREATE TABLE feed_place (
+        change INTEGER PRIMARY KEY,
+        hash BLOB NOT NULL CHECK (length(hash) = 32)
+      ) STRICT;
+
+      -- By which a folder that was copied elsewhere, or put back from a copy, is known.
+      ALTER TABLE device ADD COLUMN witness TEXT;
+      ALTER TABLE enrolment ADD COLUMN server_key BLOB;
+      ALTER TABLE enrolment ADD COLUMN role TEXT NOT NULL DEFAULT 'volunteer';
+      ALTER TABLE enrolment ADD COLUMN clock_offset INTEGER;
+      """
+    ),
   ]
 }

@@ -36,14 +36,23 @@ package struct Draft {
 package struct StoredEntry: Sendable {
   /// The place of the entry among those that this device holds, from 1.
   package let number: Int
-  package let stream: StreamID
-  package let sequence: Int
-  /// The chain hash after the entry.
-  package let chain: Fingerprint
+  /// The device that wrote it; empty where nobody said.
+  package let device: String
   package let entry: Entry
 }
 
+/// Which entries are asked for.
+package enum EntryScope: Sendable {
+  /// Those that this device wrote.
+  case device
+  /// All that this device holds: also those of the team's other devices.
+  case team
+}
+
 extension Store {
+  /// How far ahead of this device's clock another's may be and still be believed, in milliseconds: ten minutes.
+  private static let largestLead: Int64 = 600_000
+
   /// Appends an entry to this device's stream. When this returns, the entry is durable.
   @discardableResult
   package func append(_ draft: Draft) throws(StoreFault) -> StoredEntry {
@@ -61,12 +70,10 @@ extension Store {
     }
   }
 
-  /// Appends within a transaction: number, hybrid time, seal and chain are given here and nowhere else.
+  /// Appends within a transaction: id, hybrid time, author, seal and place are given here and nowhere else.
   func append(_ draft: Draft, in database: Database) throws -> StoredEntry {
-    let stream = try currentStream(database)
-    let head = try Self.head(of: stream, in: database)
-    let last = HybridTime(rawValue: try Int64.fetchOne(database, sql: "SELECT max(time) FROM entry") ?? 0)
     let wall = now
+    let last = try lastTime(wall: wall, in: database)
     let id = Randomness.entryID()
     let body = draft.body.bytes
     let sealed =
@@ -74,28 +81,59 @@ extension Store {
       ? nil : try SealedBox.seal(draft.details.canonical.bytes, to: keys.sealingPublic, context: Self.context(id))
     let header = EntryHeader(
       id: id, kind: draft.kind, schema: draft.schema, time: last.next(wall: wall),
-      clock: .judged(wall: wall, last: last), amends: draft.amends, seen: draft.seen.sorted(),
-      body: Fingerprint(of: body), sealed: sealed.map { Fingerprint(of: $0) })
+      clock: .judged(wall: wall, last: last), device: keys.deviceID, person: person, amends: draft.amends,
+      seen: draft.seen.sorted(), body: Fingerprint(of: body), sealed: sealed.map { Fingerprint(of: $0) })
     let entry = Entry(header: header, bodyBytes: body, sealed: sealed)
     // A server would refuse it for ever, and everything behind it would wait.
     guard entry.size <= SyncLimits.entryBytes else { throw StoreFault(.tooLarge) }
-    let chain = EntryChain.next(after: head.hash, header: entry.headerBytes)
-    try database.cachedStatement(
-      sql: """
-        INSERT INTO entry (device, incarnation, sequence, id, amends, time, header, body, sealed, chain)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
-    ).execute(arguments: [
-      stream.device, stream.incarnation, head.sequence + 1, id.rawValue, draft.amends?.rawValue, header.time.rawValue,
-      Data(entry.headerBytes), Data(body), sealed.map { Data($0) }, Data(chain.bytes),
-    ])
-    return StoredEntry(
-      number: Int(database.lastInsertedRowID), stream: stream, sequence: head.sequence + 1, chain: chain, entry: entry)
+    let number = try keep(entry, confirmed: nil, in: database)
+    try place([(id, entry.headerBytes)], in: database)
+    return StoredEntry(number: number, device: keys.deviceID, entry: entry)
   }
 
-  /// Every entry that this device holds, in the order in which it got them.
-  package func entries() throws(StoreFault) -> [StoredEntry] {
-    try read { try Row.fetchAll($0, sql: "SELECT * FROM entry ORDER BY number").map(Self.storedEntry) }
+  /// The latest time after which this device writes: of its own entries whatever it is, of others' only where it can
+  /// be true. One clock that is years ahead must not drag everybody's with it.
+  private func lastTime(wall: Int64, in database: Database) throws -> HybridTime {
+    let latest = HybridTime(rawValue: 0).next(wall: wall + Self.largestLead)
+    let time = try Int64.fetchOne(
+      database,
+      sql: """
+        SELECT max(time) FROM
+          (SELECT max(time) AS time FROM entry WHERE device = ? UNION ALL SELECT max(time) FROM entry WHERE time <= ?)
+        """, arguments: [keys.deviceID, latest.rawValue])
+    return HybridTime(rawValue: time ?? 0)
+  }
+
+  /// Keeps an entry that is not there yet; its number.
+  func keep(_ entry: Entry, confirmed: Int?, in database: Database) throws -> Int {
+    let header = entry.header
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO entry (id, kind, device, amends, time, header, body, sealed, confirmed)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      header.id.rawValue, header.kind.rawValue, header.device ?? "", header.amends?.rawValue, header.time.rawValue,
+      Data(entry.headerBytes), entry.bodyBytes.map { Data($0) }, entry.sealed.map { Data($0) }, confirmed,
+    ])
+    return Int(database.lastInsertedRowID)
+  }
+
+  /// Every entry of the scope, in the order in which this device got them.
+  package func entries(_ scope: EntryScope = .team) throws(StoreFault) -> [StoredEntry] {
+    try read { database in
+      let own = scope == .device ? keys.deviceID : nil
+      return try Row.fetchAll(
+        database, sql: "SELECT * FROM entry WHERE ?1 IS NULL OR device = ?1 ORDER BY number", arguments: [own]
+      ).map(Self.storedEntry)
+    }
+  }
+
+  /// How many entries this device wrote.
+  package func ownCount() throws(StoreFault) -> Int {
+    try read {
+      try Int.fetchOne($0, sql: "SELECT count(*) FROM entry WHERE device = ?", arguments: [keys.deviceID]) ?? 0
+    }
   }
 
   /// The entry and all changes of it that are here.
@@ -104,17 +142,6 @@ extension Store {
       try Row.fetchAll(
         $0, sql: "SELECT * FROM entry WHERE id = ?1 OR amends = ?1 ORDER BY number", arguments: [id.rawValue]
       ).map(Self.storedEntry)
-    }
-  }
-
-  /// How many entries of the present stream the server is not known to hold.
-  package func unsyncedCount() throws(StoreFault) -> Int {
-    try read { database in
-      let stream = try currentStream(database)
-      let mark = try Self.serverMark(of: stream, in: database)?.sequence ?? 0
-      return try Int.fetchOne(
-        database, sql: "SELECT count(*) FROM entry WHERE device = ? AND incarnation = ? AND sequence > ?",
-        arguments: [stream.device, stream.incarnation, mark]) ?? 0
     }
   }
 
@@ -127,28 +154,16 @@ extension Store {
 
   private static func context(_ id: EntryID) -> String { "entry \(id.rawValue)" }
 
-  func currentStream(_ database: Database) throws -> StreamID {
-    let incarnation = try String.fetchOne(database, sql: "SELECT incarnation FROM device") ?? ""
-    return StreamID(device: keys.deviceID, incarnation: incarnation)
-  }
-
-  static func head(of stream: StreamID, in database: Database) throws -> StreamMark {
-    let row = try Row.fetchOne(
-      database,
-      sql: "SELECT sequence, chain FROM entry WHERE device = ? AND incarnation = ? ORDER BY sequence DESC LIMIT 1",
-      arguments: [stream.device, stream.incarnation])
-    guard let row else { return StreamMark(sequence: 0, hash: EntryChain.start(of: stream)) }
-    return StreamMark(sequence: row["sequence"], hash: try fingerprint(row, "chain"))
-  }
-
   static func storedEntry(_ row: Row) throws -> StoredEntry {
+    StoredEntry(number: row["number"], device: row["device"], entry: try entry(row))
+  }
+
+  static func entry(_ row: Row) throws -> Entry {
     guard
       let entry = Entry(
         headerBytes: row.bytes("header"), bodyBytes: row.optionalBytes("body"), sealed: row.optionalBytes("sealed"))
     else { throw StoreFault(.damaged) }
-    return StoredEntry(
-      number: row["number"], stream: StreamID(device: row["device"], incarnation: row["incarnation"]),
-      sequence: row["sequence"], chain: try fingerprint(row, "chain"), entry: entry)
+    return entry
   }
 
   static func fingerprint(_ row: Row, _ column: String) throws -> Fingerprint {

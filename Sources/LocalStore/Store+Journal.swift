@@ -8,9 +8,13 @@ package struct NumberedItem: Sendable {
 }
 
 extension Store {
-  /// The assistances that began in the period, as they stand, in the order of their time.
-  package func journal(_ period: Period) throws(StoreFault) -> [NumberedItem] {
-    try journal(entries()).filter { numbered in
+  /// The assistances of the scope that began in the period, as they stand, in the order of their time. Changes count
+  /// whoever made them.
+  package func journal(_ period: Period, _ scope: EntryScope = .device) throws(StoreFault) -> [NumberedItem] {
+    let stored = try entries()
+    let own = Set(stored.filter { $0.device == keys.deviceID }.map(\.entry.header.id))
+    return journal(stored).filter { numbered in
+      guard scope == .team || own.contains(numbered.item.entry.header.id) else { return false }
       let time = numbered.item.assistance?.startedAt ?? numbered.item.entry.header.time.milliseconds
       return period.contains(milliseconds: time)
     }
@@ -20,33 +24,36 @@ extension Store {
   package func journalItem(number: Int) throws(StoreFault) -> NumberedItem? {
     let stored = try read {
       try Row.fetchOne(
-        $0, sql: "SELECT * FROM entry WHERE amends IS NULL ORDER BY number LIMIT 1 OFFSET ?", arguments: [number - 1]
+        $0, sql: "SELECT * FROM entry WHERE kind = 'assistance' ORDER BY number LIMIT 1 OFFSET ?",
+        arguments: [number - 1]
       ).map(Self.storedEntry)
     }
     guard let id = stored?.entry.header.id else { return nil }
     return Journal(try changes(of: id).map(\.entry)).items.first.map { NumberedItem(number: number, item: $0) }
   }
 
-  /// The number under which people know the entry that was just stored: changes are not counted.
+  /// The number under which people know the assistance that was just stored.
   package func peopleNumber(of stored: StoredEntry) throws(StoreFault) -> Int {
     try read {
       try Int.fetchOne(
-        $0, sql: "SELECT count(*) FROM entry WHERE amends IS NULL AND number <= ?", arguments: [stored.number]) ?? 0
+        $0, sql: "SELECT count(*) FROM entry WHERE kind = 'assistance' AND number <= ?", arguments: [stored.number])
+        ?? 0
     }
   }
 
-  /// The latest assistances, the newest first, at most `count`.
+  /// The latest assistances that this device logged, the newest first, at most `count`.
   package func latestAssistances(_ count: Int) throws(StoreFault) -> [Journal.Item] {
     let latest = try read { database in
       try Row.fetchAll(
-        database, sql: "SELECT * FROM entry WHERE amends IS NULL ORDER BY number DESC LIMIT ?", arguments: [count]
+        database, sql: "SELECT * FROM entry WHERE kind = 'assistance' AND device = ? ORDER BY number DESC LIMIT ?",
+        arguments: [keys.deviceID, count]
       ).map(Self.storedEntry)
     }
     return Journal(latest.map(\.entry)).items.reversed()
   }
 
   private func journal(_ stored: [StoredEntry]) -> [NumberedItem] {
-    let originals = stored.filter { $0.entry.header.amends == nil }.map(\.entry.header.id)
+    let originals = stored.filter { $0.entry.header.kind == .assistance }.map(\.entry.header.id)
     let numbers = Dictionary(zip(originals, 1...)) { first, _ in first }
     return Journal(stored.map(\.entry)).items.map { item in
       NumberedItem(number: numbers[item.entry.header.id] ?? 0, item: item)

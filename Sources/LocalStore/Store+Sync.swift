@@ -11,7 +11,7 @@ extension Store: DeviceJournal {
         Enrolment(
           server: row["server"], device: row["device"], token: row["token"], team: row["team"],
           teamName: row["team_name"], unitName: row["unit_name"], contentKey: row.optionalBytes("content_key"),
-          epoch: row["epoch"])
+          serverKey: row.optionalBytes("server_key"), role: row["role"], epoch: row["epoch"])
       }
     }
   }
@@ -23,21 +23,31 @@ extension Store: DeviceJournal {
     let time = now
     try write { database in
       if let previous, (previous.server, previous.team) != (enrolment.server, enrolment.team) {
-        try database.execute(sql: "DELETE FROM server_mark")
+        try database.execute(
+          sql: "DELETE FROM stream_mark; DELETE FROM feed_place; UPDATE entry SET confirmed = NULL")
       }
       try database.execute(
-        sql: "INSERT OR REPLACE INTO enrolment VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        sql: """
+          INSERT OR REPLACE INTO enrolment (one, server, device, token, team, team_name, unit_name, content_key, epoch,
+            last_contact, server_key, role)
+          VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """,
         arguments: [
           enrolment.server, enrolment.device, enrolment.token, enrolment.team, enrolment.teamName,
           enrolment.unitName, enrolment.contentKey.map { Data($0) }, enrolment.epoch, time,
+          enrolment.serverKey.map { Data($0) }, enrolment.role,
         ])
     }
   }
 
-  package func stream() throws -> StreamID { try read(currentStream) }
-
-  package func head() throws -> StreamMark {
-    try read { try Self.head(of: currentStream($0), in: $0) }
+  package func standing() throws -> DeviceStanding {
+    try read { database in
+      let stream = try currentStream(database)
+      let head = try Self.head(of: stream, in: database)
+      return DeviceStanding(
+        stream: stream, mark: try Self.mark(of: stream, in: database), head: head, place: try feedPlace(database),
+        unoffered: try Self.unconfirmedCount(stream, through: head.sequence, in: database))
+    }
   }
 
   package func chainHash(at sequence: Int) throws -> Fingerprint? {
@@ -45,8 +55,8 @@ extension Store: DeviceJournal {
       let stream = try currentStream(database)
       if sequence == 0 { return EntryChain.start(of: stream) }
       return try Row.fetchOne(
-        database, sql: "SELECT chain FROM entry WHERE device = ? AND incarnation = ? AND sequence = ?",
-        arguments: [stream.device, stream.incarnation, sequence]
+        database, sql: "SELECT chain FROM place WHERE incarnation = ? AND sequence = ?",
+        arguments: [stream.incarnation, sequence]
       ).map { try Self.fingerprint($0, "chain") }
     }
   }
@@ -57,12 +67,13 @@ extension Store: DeviceJournal {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT * FROM entry WHERE device = ? AND incarnation = ? AND sequence > ? ORDER BY sequence LIMIT ?
-          """, arguments: [stream.device, stream.incarnation, sequence, count])
+          SELECT header, body, sealed FROM place JOIN entry ON entry.id = place.entry
+          WHERE incarnation = ? AND sequence > ? ORDER BY sequence LIMIT ?
+          """, arguments: [stream.incarnation, sequence, count])
       var entries: [Entry] = []
       var size = 0
       while let row = try rows.next() {
-        let entry = try Self.storedEntry(row).entry
+        let entry = try Self.entry(row)
         size += entry.size
         if size > bytes, !entries.isEmpty { break }
         entries.append(entry)
@@ -71,22 +82,24 @@ extension Store: DeviceJournal {
     }
   }
 
-  package func serverMark() throws -> StreamMark {
-    try read { database in
-      let stream = try currentStream(database)
-      return try Self.serverMark(of: stream, in: database)
-        ?? StreamMark(sequence: 0, hash: EntryChain.start(of: stream))
-    }
-  }
+  package func beginIncarnation() throws { try write(beginIncarnation(in:)) }
 
-  package func record(serverMark mark: StreamMark, epoch: String, time: Int64) throws {
-    let contact = now
+  package func offerUnconfirmed() throws -> Int {
     try write { database in
       let stream = try currentStream(database)
-      try database.execute(
-        sql: "INSERT OR REPLACE INTO server_mark VALUES (?, ?, ?, ?)",
-        arguments: [stream.device, stream.incarnation, mark.sequence, Data(mark.hash.bytes)])
-      try database.execute(sql: "UPDATE enrolment SET epoch = ?, last_contact = ?", arguments: [epoch, contact])
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT id, header FROM entry WHERE confirmed IS NULL AND NOT EXISTS
+            (SELECT * FROM place WHERE place.entry = entry.id AND incarnation = ?)
+          ORDER BY number
+          """, arguments: [stream.incarnation])
+      try place(
+        rows.map { row in
+          guard let id = EntryID(rawValue: row["id"]) else { throw StoreFault(.damaged) }
+          return (id, row.bytes("header"))
+        }, in: database)
+      return rows.count
     }
   }
 
@@ -116,17 +129,5 @@ extension Store: DeviceJournal {
       try forgetFiles(in: database)
     }
     return .installed
-  }
-
-  /// When the server last answered, in milliseconds since 1970.
-  package func lastContact() throws -> Int64? {
-    try read { try Int64.fetchOne($0, sql: "SELECT last_contact FROM enrolment") }
-  }
-
-  static func serverMark(of stream: StreamID, in database: Database) throws -> StreamMark? {
-    try Row.fetchOne(
-      database, sql: "SELECT sequence, hash FROM server_mark WHERE device = ? AND incarnation = ?",
-      arguments: [stream.device, stream.incarnation]
-    ).map { StreamMark(sequence: $0["sequence"], hash: try fingerprint($0, "hash")) }
   }
 }

@@ -15,6 +15,8 @@ package final class Store {
   package let keys: DeviceKeys
   /// Whether this version of the program can read a guide that a server sent; the guide format is not known here.
   package var isReadable: (GuidePackage) -> Bool = { _ in false }
+  /// The volunteer who writes now; entries carry the name.
+  package var person: PersonID?
   let queue: DatabaseQueue
   private let wallClock: () -> Int64
 
@@ -32,6 +34,7 @@ package final class Store {
       self.queue = queue
       try Self.prepare(queue)
       keys = try queue.write { try Self.deviceKeys($0, name: deviceName) }
+      try queue.write(beAlone)
     } catch {
       throw StoreFault(error)
     }
@@ -71,11 +74,21 @@ package final class Store {
     }
     let keys = DeviceKeys()
     try database.execute(
-      sql: "INSERT INTO device VALUES (1, ?, ?, ?, ?)",
+      sql: "INSERT INTO device (one, signing_private, sealing_private, name, incarnation) VALUES (1, ?, ?, ?, ?)",
       arguments: [
         Data(keys.signingPrivate), Data(keys.sealingPrivate), name, Randomness.incarnation(),
       ])
     return keys
+  }
+
+  /// A folder that was copied to another machine, or put back from a copy, begins a new incarnation before anything is
+  /// written: whoever goes on with the old one writes other entries under the same numbers. A false alarm costs nothing.
+  private func beAlone(_ database: Database) throws {
+    let witness = home.witness
+    let known = try String.fetchOne(database, sql: "SELECT witness FROM device")
+    if witness == known { return }
+    if known != nil { try beginIncarnation(in: database) }
+    try database.execute(sql: "UPDATE device SET witness = ?", arguments: [witness])
   }
 
   /// Runs reads and hands on faults of the store only.

@@ -23,8 +23,10 @@ package enum AssistanceColumn: String, CaseIterable, Sendable {
   case level
   case blockers
   case skipped
+  /// The device that wrote the entry.
   case device
-  case sequence
+  /// Who gave the help.
+  case person
   /// Opened personal details: only ever on a device.
   case note
   case dossier
@@ -63,19 +65,17 @@ package struct AssistanceTable: Sendable {
   /// The table of those items.
   ///
   /// - Parameters:
-  ///   - placement: the device that wrote an entry and the entry's number, where they are known.
+  ///   - name: what a volunteer is called; the id where nobody knows.
   ///   - details: the opened details of an assistance; leave it out wherever personal data must not go.
   package init(
-    _ items: some Sequence<Journal.Item>, placement: (EntryID) -> (device: String, sequence: Int)?,
+    _ items: some Sequence<Journal.Item>, name: (PersonID) -> String? = { _ in nil },
     details: ((Journal.Item) -> SealedDetails?)? = nil
   ) {
     columns = details == nil ? AssistanceColumn.open : AssistanceColumn.allCases
     rows = items.map { item in
       var row = Self.row(item)
-      if let place = placement(item.entry.header.id) {
-        row[.device] = .text(place.device)
-        row[.sequence] = .integer(Int64(place.sequence))
-      }
+      row[.device] = item.entry.header.device.map { .text($0) }
+      row[.person] = item.entry.header.person.map { .text(name($0) ?? $0.rawValue) }
       if let details = details?(item) {
         row[.note] = details.note.map { .text($0) }
         row[.dossier] = details.dossierCode.map { .text($0) }

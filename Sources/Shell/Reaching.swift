@@ -6,17 +6,27 @@ private struct InterruptibleTransport: Transport {
   let inner: any Transport
 
   func send(_ route: String, body: [UInt8], token: String?) async throws -> TransportReply {
-    try await withThrowingTaskGroup(of: TransportReply?.self) { group in
-      group.addTask { try await inner.send(route, body: body, token: token) }
+    try await interruptible { try await inner.send(route, body: body, token: token) }
+  }
+
+  func pause(milliseconds: Int) async throws {
+    try await interruptible { try await inner.pause(milliseconds: milliseconds) }
+  }
+
+  private func interruptible<Value: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
+    try await withThrowingTaskGroup(of: Value?.self) { group in
+      group.addTask { try await body() }
       group.addTask {
         while camtay_take_interrupt() == 0 { try await Task.sleep(for: .milliseconds(100)) }
         return nil
       }
       defer { group.cancelAll() }
-      guard let reply = try await group.next().flatMap(\.self) else {
+      guard let value = try await group.next().flatMap(\.self) else {
         throw UserFault("sync.interrupted", kind: .world)
       }
-      return reply
+      return value
     }
   }
 }

@@ -1,80 +1,85 @@
 import Domain
+import Sealing
 import SyncCore
 
-/// The loop round `DeviceExchange`: it keeps the journal and the wire. After any fault it is enough to run again.
+/// The loop round `DeviceSession`: it signs, sends, waits, and checks whose answer it is. After any fault it is enough to
+/// run again.
 package struct SyncExchange {
   private let transport: any Transport
-  private let batchEntries: Int
+  private let keys: DeviceKeys
+  private let budget: BatchBudget
 
-  /// An exchange over that transport, with at most so many entries in one push.
-  package init(over transport: some Transport, batchEntries: Int = SyncLimits.batchEntries) {
+  /// How often a request whose answer did not come is sent again in one exchange.
+  package static let maximumCuts = 3
+  /// For how long a server may ask to wait, in seconds, so that the exchange waits rather than ends.
+  package static let longestPause = 30
+
+  /// An exchange over that transport, of the device with those keys.
+  package init(over transport: some Transport, keys: DeviceKeys, budget: BatchBudget = BatchBudget()) {
     self.transport = transport
-    self.batchEntries = batchEntries
+    self.keys = keys
+    self.budget = budget
   }
 
-  /// Syncs a journal with the server at which it is enrolled, over HTTP.
-  ///
-  /// - Throws: `SyncFault`, or what the journal throws.
-  package static func run(on journal: some DeviceJournal) async throws -> SyncSummary {
-    guard let enrolment = try journal.enrolment() else { throw SyncFault.notEnrolled }
-    return try await HTTPTransport.reaching(try ServerAddress(enrolment.server)) { transport in
-      try await SyncExchange(over: transport).run(on: journal)
-    }
-  }
-
-  /// Syncs a journal: sends what the server is missing, takes the guides it has.
+  /// Syncs a journal: sends what the server is missing, takes what the team has written and the guides that are new.
   ///
   /// - Throws: `SyncFault`, or what the journal throws.
   package func run(on journal: some DeviceJournal) async throws -> SyncSummary {
     guard let enrolment = try journal.enrolment() else { throw SyncFault.notEnrolled }
-    let stream = try journal.stream()
-    guard stream.device == enrolment.device else { throw SyncFault.wrongDevice }
-    var summary = SyncSummary(mark: try journal.serverMark())
-    var exchange = DeviceExchange(mark: summary.mark)
-    var actions = exchange.start()
-    while !actions.isEmpty {
-      switch actions.removeFirst() {
-      case .send(let base):
-        let request = try request(after: base, on: journal, stream: stream, summary: summary)
-        let response = try await answer(to: request, token: enrolment.token)
-        let own = try journal.chainHash(at: response.mark.sequence)
-        actions = exchange.answered(response, own: own, head: try journal.head().sequence)
-      case .record(let mark, let epoch, let time):
-        try journal.record(serverMark: mark, epoch: epoch, time: time)
-        summary.note(mark)
-      case .install(let guides):
-        for guide in guides { summary.guides.append(try arrival(of: guide, on: journal)) }
-      case .finish(.settled): return summary
-      case .finish(.forked(let mark)): throw SyncFault.forked(mark)
-      case .finish(.unsettled): throw SyncFault.unsettled
+    guard enrolment.device == keys.deviceID else { throw SyncFault.wrongDevice }
+    guard let serverKey = enrolment.serverKey else { throw SyncFault.enrolAgain }
+    var session = DeviceSession(journal: journal, team: enrolment.team, budget: budget)
+    var cuts = 0
+    while true {
+      switch try session.next() {
+      case .finished(.settled): return session.summary
+      case .finished(.unsettled): throw SyncFault.unsettled
+      case .send(let request):
+        let begun = ContinuousClock.now
+        do {
+          let response = try await answer(to: request, token: enrolment.token, serverKey: serverKey)
+          try session.receive(response, milliseconds: (ContinuousClock.now - begun).milliseconds)
+          cuts = 0
+        } catch is AnswerFault {
+          throw SyncFault.brokenFeed
+        } catch let fault as SyncFault {
+          session.cut()
+          cuts += 1
+          guard let pause = fault.pause(after: cuts), cuts <= Self.maximumCuts else { throw fault }
+          try await transport.pause(milliseconds: pause)
+        }
       }
     }
-    return summary
   }
 
-  private func arrival(of guide: SignedGuide, on journal: some DeviceJournal) throws -> GuideArrival {
-    // A signature vouches for the content; where it lands on the disk is not left to it.
-    let reception = guide.hasSafeNames ? try journal.install(guide) : .unreadable
-    return GuideArrival(id: guide.package.id, version: guide.package.version, reception: reception)
-  }
-
-  private func request(
-    after base: StreamMark, on journal: some DeviceJournal, stream: StreamID, summary: SyncSummary
-  ) throws -> SyncRequest {
-    let entries = try journal.entries(
-      after: base.sequence, count: batchEntries, bytes: SyncLimits.batchBytes)
-    // What the device refused must not come again in the same exchange, or it would stand before what follows.
-    var versions = try journal.guideVersions()
-    for guide in summary.guides { versions[guide.id] = max(guide.version, versions[guide.id] ?? 0) }
-    return SyncRequest(stream: stream, push: .init(base: base, entries: entries), guides: versions)
-  }
-
-  private func answer(to request: SyncRequest, token: String) async throws -> SyncResponse {
-    let reply = try await transport.send(Route.sync, body: request.bytes, token: token)
-    guard let response = try? SyncResponse(bytes: try reply.granted()) else {
-      _ = try reply.granted()
-      throw SyncFault.badAnswer(status: reply.status)
+  private func answer(to request: SyncRequest, token: String, serverKey: [UInt8]) async throws -> SyncResponse {
+    let message = try SignedMessage.sign(request.bytes, for: .request, with: keys.signingPrivate)
+    let reply = try await transport.send(Route.sync, body: message, token: token)
+    let body = try reply.granted()
+    do {
+      return try SyncResponse(bytes: SignedMessage.open(body, for: .answer, from: serverKey))
+    } catch {
+      throw error == .badSignature ? SyncFault.notTheServer : .badAnswer(status: reply.status)
     }
-    return response
   }
+}
+
+extension SyncFault {
+  /// How long to wait before the same request is sent again, in milliseconds, after so many times without an answer; nil
+  /// where trying again makes no sense. Waits grow, and differ between devices, so that not all come back at once.
+  fileprivate func pause(after cuts: Int) -> Int? {
+    switch self {
+    case .unreachable(.timedOut), .unreachable(.connectionFailed):
+      (500 << cuts) + Int.random(in: 0..<500)
+    case .refused(let problem):
+      problem.retryAfter.flatMap { seconds in
+        seconds <= SyncExchange.longestPause ? seconds * 1000 + Int.random(in: 0..<1000) : nil
+      }
+    default: nil
+    }
+  }
+}
+
+extension Duration {
+  fileprivate var milliseconds: Int64 { components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000 }
 }

@@ -13,12 +13,16 @@ package enum SyncFault: Error, Hashable, Sendable {
   case tokenRefused(isRevoked: Bool)
   /// What came back is no answer of a Cầm Tay server; the HTTP status.
   case badAnswer(status: Int)
-  /// The server's history of the stream is not the device's; the server's mark.
-  case forked(StreamMark)
+  /// The answer was not signed by the server at which the device is enrolled.
+  case notTheServer
+  /// The answer's changes do not fit together; nothing of them was taken.
+  case brokenFeed
   /// The sides did not come together in this exchange; a later one goes on.
   case unsettled
   /// The device has not joined a team yet.
   case notEnrolled
+  /// The device joined before servers signed their answers; it has to join again.
+  case enrolAgain
   /// The store writes into the stream of a device that is not the one that enrolled.
   case wrongDevice
 
@@ -44,7 +48,9 @@ package enum SyncFault: Error, Hashable, Sendable {
     case .refused(let problem): "sync.refused.\(problem.code.rawValue)"
     case .tokenRefused(let isRevoked): isRevoked ? "sync.device-revoked" : "sync.token-refused"
     case .badAnswer: "sync.bad-answer"
-    case .forked: "sync.forked"
+    case .notTheServer: "sync.not-the-server"
+    case .brokenFeed: "sync.broken-feed"
+    case .enrolAgain: "sync.enrol-again"
     case .unsettled: "sync.unsettled"
     case .notEnrolled: "sync.not-enrolled"
     case .wrongDevice: "sync.wrong-device"

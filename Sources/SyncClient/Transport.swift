@@ -7,6 +7,12 @@ package protocol Transport: Sendable {
   ///
   /// - Throws: `SyncFault.unreachable` where no whole answer came back. The server may have acted all the same.
   func send(_ route: String, body: [UInt8], token: String?) async throws -> TransportReply
+  /// Waits before something is sent again.
+  func pause(milliseconds: Int) async throws
+}
+
+extension Transport {
+  package func pause(milliseconds: Int) async throws { try await Task.sleep(for: .milliseconds(milliseconds)) }
 }
 
 /// An answer as it came over the wire.

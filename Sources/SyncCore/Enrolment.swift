@@ -76,13 +76,17 @@ package struct EnrolmentResponse: Hashable, Sendable {
   package let unitName: String?
   /// The Ed25519 key with which guides are signed, where the server has one.
   package let contentKey: [UInt8]?
+  /// The Ed25519 key with which the server signs its answers.
+  package let serverKey: [UInt8]
+  /// What the device may do in its team: a `Role`'s name.
+  package let role: String
   /// The name of this server's history.
   package let epoch: String
 
   /// That answer.
   package init(
     device: String, token: String, team: String, teamName: String, unitName: String?, contentKey: [UInt8]?,
-    epoch: String
+    serverKey: [UInt8], role: String, epoch: String
   ) {
     self.device = device
     self.token = token
@@ -90,6 +94,8 @@ package struct EnrolmentResponse: Hashable, Sendable {
     self.teamName = teamName
     self.unitName = unitName
     self.contentKey = contentKey
+    self.serverKey = serverKey
+    self.role = role
     self.epoch = epoch
   }
 
@@ -97,7 +103,7 @@ package struct EnrolmentResponse: Hashable, Sendable {
   package var bytes: [UInt8] {
     var members: [String: CanonicalValue] = [
       "device": .text(device), "token": .text(token), "team": .text(team), "team_name": .text(teamName),
-      "epoch": .text(epoch),
+      "server_key": .text(Hexadecimal.text(serverKey)), "role": .text(role), "epoch": .text(epoch),
     ]
     members["unit_name"] = unitName.map { .text($0) }
     members["content_key"] = contentKey.map { .text(Hexadecimal.text($0)) }
@@ -111,6 +117,8 @@ package struct EnrolmentResponse: Hashable, Sendable {
     token = try message.text("token")
     team = try message.text("team")
     teamName = try message.text("team_name")
+    serverKey = try message.hexadecimal("server_key", count: 32)
+    role = try message.text("role")
     epoch = try message.text("epoch")
     unitName = message.value["unit_name"] == nil ? nil : try message.text("unit_name")
     contentKey = message.value["content_key"] == nil ? nil : try message.hexadecimal("content_key", count: 32)
@@ -127,12 +135,15 @@ package struct Enrolment: Hashable, Sendable {
   package let teamName: String
   package let unitName: String?
   package let contentKey: [UInt8]?
+  /// The key with which the server signs; nil where the device joined before servers signed, and has to join again.
+  package let serverKey: [UInt8]?
+  package let role: String
   package let epoch: String
 
   /// An enrolment from its parts, as a store has kept them.
   package init(
     server: String, device: String, token: String, team: String, teamName: String, unitName: String? = nil,
-    contentKey: [UInt8]? = nil, epoch: String
+    contentKey: [UInt8]? = nil, serverKey: [UInt8]? = nil, role: String = "volunteer", epoch: String
   ) {
     self.server = server
     self.device = device
@@ -141,6 +152,8 @@ package struct Enrolment: Hashable, Sendable {
     self.teamName = teamName
     self.unitName = unitName
     self.contentKey = contentKey
+    self.serverKey = serverKey
+    self.role = role
     self.epoch = epoch
   }
 
@@ -149,6 +162,6 @@ package struct Enrolment: Hashable, Sendable {
     self.init(
       server: server, device: response.device, token: response.token, team: response.team,
       teamName: response.teamName, unitName: response.unitName, contentKey: response.contentKey,
-      epoch: response.epoch)
+      serverKey: response.serverKey, role: response.role, epoch: response.epoch)
   }
 }

@@ -52,12 +52,7 @@ import Testing
     let entries = try store.entries()
     #expect(entries.count == 2)
     #expect(entries.allSatisfy { $0.entry.sealed == nil })
-    var hash = EntryChain.start(of: try store.stream())
-    for stored in entries {
-      hash = EntryChain.next(after: hash, header: stored.entry.headerBytes)
-      #expect(stored.chain == hash)
-      #expect(stored.entry.matchesItsDigests)
-    }
+    try store.checkChains()
     let item = try #require(try store.journalItem(number: 1)?.item)
     #expect(item.assistance?.consent?.isGiven == false)
   }

@@ -35,7 +35,8 @@ extension UserFault {
     case .badAddress(let text): self.init(fault.code, ["address": text])
     case .unreachable: self.init(fault.code, kind: .world)
     case .badAnswer(let status): self.init(fault.code, ["status": String(status)], kind: .world)
-    case .refused, .tokenRefused, .forked, .unsettled, .notEnrolled, .wrongDevice: self.init(fault.code)
+    case .notTheServer, .brokenFeed: self.init(fault.code, kind: .world)
+    case .refused, .tokenRefused, .unsettled, .notEnrolled, .enrolAgain, .wrongDevice: self.init(fault.code)
     }
   }
 }

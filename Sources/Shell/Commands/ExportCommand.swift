@@ -37,12 +37,8 @@ enum ExportCommand: Command {
 
   private static func table(of period: Period, withDetails: Bool, in shell: Shell) throws -> AssistanceTable {
     let store = try shell.store
-    let places = Dictionary(
-      try store.entries().map { ($0.entry.header.id, (device: $0.stream.device, sequence: $0.sequence)) }
-    ) { first, _ in first }
     let items = try store.journal(period).map(\.item)
-    return AssistanceTable(
-      items, placement: { places[$0] }, details: withDetails ? { Self.details(of: $0, in: store) } : nil)
+    return AssistanceTable(items, details: withDetails ? { Self.details(of: $0, in: store) } : nil)
   }
 
   /// What was sealed with the assistance and its changes, the latest of each; nothing where it cannot be opened.

@@ -24,7 +24,7 @@ enum StatusCommand: Command {
       phrases(
         "status.entries-value",
         [
-          "count": String(try store.head().sequence), "waiting": String(try store.unsyncedCount()),
+          "count": String(try store.ownCount()), "waiting": String(try store.unsyncedCount()),
         ]))
     show("paused", String(try store.openSessions().count))
     let shelf = try shell.shelf

@@ -1,0 +1,95 @@
+import Domain
+import Foundation
+import GRDB
+import SyncCore
+
+extension Store {
+  package func checkpoints() throws -> [FeedPlace] {
+    try read { database in
+      try Row.fetchAll(database, sql: "SELECT * FROM feed_place ORDER BY change DESC").dropFirst().map(Self.feedPlace)
+    }
+  }
+
+  package func take(_ receipt: ExchangeReceipt) throws -> FeedGain {
+    let contact = now
+    return try write { database in
+      if let mark = receipt.mark {
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO stream_mark VALUES (?, ?, ?)",
+          arguments: [try currentStream(database).incarnation, mark.sequence, Data(mark.hash.bytes)])
+      }
+      try database.execute(
+        sql: "UPDATE enrolment SET epoch = ?, last_contact = ?, clock_offset = ?",
+        arguments: [receipt.epoch, contact, receipt.time - contact])
+      return try move(receipt.feed, in: database)
+    }
+  }
+
+  private func move(_ feed: ExchangeReceipt.Feed?, in database: Database) throws -> FeedGain {
+    var gain = FeedGain()
+    switch feed {
+    case nil: break
+    case .back(let place):
+      try database.execute(
+        sql: "UPDATE entry SET confirmed = NULL WHERE confirmed > ?1", arguments: [place.change])
+      try database.execute(sql: "DELETE FROM feed_place WHERE change > ?", arguments: [place.change])
+      try stand(at: place, in: database)
+    case .forward(let entries, let place):
+      let from = try feedPlace(database)
+      guard from.change + entries.count == place.change else { throw StoreFault(.contradiction) }
+      for (index, entry) in entries.enumerated() {
+        try take(entry, at: from.change + index + 1, gain: &gain, in: database)
+      }
+      if place != from { try stand(at: place, in: database) }
+    }
+    return gain
+  }
+
+  private func take(_ entry: Entry, at change: Int, gain: inout FeedGain, in database: Database) throws {
+    let held = try database.cachedStatement(sql: "SELECT header FROM entry WHERE id = ?")
+    guard let header = try Data.fetchOne(held, arguments: [entry.header.id.rawValue]) else {
+      _ = try keep(entry, confirmed: change, in: database)
+      gain.arrived += 1
+      return
+    }
+    guard header.elementsEqual(entry.headerBytes) else {
+      gain.conflicts += 1
+      return
+    }
+    try database.cachedStatement(sql: "UPDATE entry SET confirmed = ? WHERE id = ?")
+      .execute(arguments: [change, entry.header.id.rawValue])
+  }
+
+  /// Stands at a place from now on, and keeps the checkpoints that are worth it.
+  private func stand(at place: FeedPlace, in database: Database) throws {
+    let places = try Row.fetchAll(database, sql: "SELECT * FROM feed_place").map(Self.feedPlace)
+    let kept = FeedCheckpoints.kept(places, at: place) + [place]
+    try database.execute(sql: "DELETE FROM feed_place")
+    for place in kept {
+      try database.execute(
+        sql: "INSERT INTO feed_place VALUES (?, ?)", arguments: [place.change, Data(place.hash.bytes)])
+    }
+  }
+
+  /// Up to where the device has seen its team's feed.
+  func feedPlace(_ database: Database) throws -> FeedPlace {
+    if let row = try Row.fetchOne(database, sql: "SELECT * FROM feed_place ORDER BY change DESC LIMIT 1") {
+      return try Self.feedPlace(row)
+    }
+    return .start(of: try String.fetchOne(database, sql: "SELECT team FROM enrolment") ?? "")
+  }
+
+  private static func feedPlace(_ row: Row) throws -> FeedPlace {
+    FeedPlace(change: row["change"], hash: try fingerprint(row, "hash"))
+  }
+
+  /// When the server last answered, in milliseconds since 1970 on the device's clock.
+  package func lastContact() throws(StoreFault) -> Int64? {
+    try read { try Int64.fetchOne($0, sql: "SELECT last_contact FROM enrolment") }
+  }
+
+  /// By how many milliseconds the server's clock was ahead of the device's at the last answer.
+  package func clockOffset() throws(StoreFault) -> Int64? {
+    try read { try Int64.fetchOne($0, sql: "SELECT clock_offset FROM enrolment") }
+  }
+}
