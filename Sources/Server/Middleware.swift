@@ -57,7 +57,8 @@ struct ProblemMiddleware: RouterMiddleware {
     case let problem as Problem: problem
     case MessageFault.unreadableEntry: Problem(.entryUnreadable)
     case is MessageFault: Problem(.malformedMessage)
-    case StoreFault.locked, StoreFault.diskFailed, StoreFault.readOnly: Problem(.storeUnavailable, retryAfter: 60)
+    case StoreFault.locked, StoreFault.unreachable, StoreFault.diskFailed, StoreFault.readOnly:
+      Problem(.storeUnavailable, retryAfter: 60)
     case is StoreFault: Problem(.storeUnavailable)
     // The server is being stopped.
     case is CancellationError: Problem(.storeUnavailable, retryAfter: 60)

@@ -1,121 +1,116 @@
 import Domain
-import GRDB
 import Sealing
 
-/// The tables of the server's SQLite file. Migrations are only ever appended.
+/// The tables of the server's database, one text for both engines (`SQLDialect` has the words in braces).
 ///
-/// Every table of a team's data is keyed first by team, so that a distributed engine can spread it by team; `guide` and
-/// `fact` are small and the same for all.
+/// Every table of a team's data is keyed first by team, and so is every unique index, so that a distributed engine can
+/// spread it by team. The others are small and the same for all. A version that was released is never edited; a new one
+/// is added at the end.
 enum ServerSchema {
-  /// "CTSV": the mark by which SQLite files of this program are known.
+  /// "CTSV": the mark by which databases of this program are known.
   static let applicationID = 0x4354_5356
   /// The newest version that this program knows.
-  static let version = 1
+  static var version: Int { versions.count }
 
-  /// Refuses a file of another program or of a newer version; reads only.
-  static func checkOwner(_ db: Database) throws {
-    let application = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-    let user = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-    let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-    let isNew = application == 0 && user == 0 && tables == 0
-    guard isNew || application == applicationID else { throw StoreFault.foreign }
-    guard user <= version else { throw StoreFault.newer(version: user) }
+  /// Brings the tables from a version to the newest, and gives a new database its epoch.
+  static func upgrade(_ session: some SQLSession, from version: Int) throws {
+    for definition in versions.dropFirst(version) { try session.run(script: session.dialect.spelled(definition)) }
+    guard try session.row("SELECT value FROM fact WHERE name = 'epoch'") == nil else { return }
+    try session.execute(
+      "INSERT INTO fact (name, value) VALUES ('epoch', $1)", [.text(Hexadecimal.text(Randomness.bytes(8)))])
   }
 
-  /// Marks the file as this program's.
-  static func markOwner(_ db: Database) throws { try db.execute(sql: "PRAGMA application_id = \(applicationID)") }
-
-  static var migrator: DatabaseMigrator {
-    var migrator = DatabaseMigrator()
-    migrator.registerMigration("1 teams, devices, streams, guides") { db in
-      try db.execute(sql: first)
-      try db.execute(
-        sql: "INSERT INTO fact (name, value) VALUES ('epoch', ?)", arguments: [Hexadecimal.text(Randomness.bytes(8))])
-      try db.execute(sql: "PRAGMA user_version = 1")
-    }
-    return migrator
-  }
-
-  private static let first = """
+  /// What each version adds to the one before.
+  static let versions = [
+    """
     CREATE TABLE fact (
-      name TEXT NOT NULL PRIMARY KEY,
-      value TEXT NOT NULL
-    ) STRICT;
+      name {text} NOT NULL PRIMARY KEY,
+      value {text} NOT NULL
+    ){strict};
 
     CREATE TABLE team (
-      team TEXT NOT NULL PRIMARY KEY,
-      name TEXT NOT NULL,
-      unit TEXT,
-      created_at INTEGER NOT NULL,
+      team {text} NOT NULL PRIMARY KEY,
+      name {text} NOT NULL,
+      unit {text},
+      created_at {integer} NOT NULL,
       -- The head of the team's feed: the last change number, and the running chain there.
-      change INTEGER NOT NULL DEFAULT 0,
-      feed_hash BLOB NOT NULL
-    ) STRICT;
+      change {integer} NOT NULL DEFAULT 0,
+      feed_hash {bytes} NOT NULL
+    ){strict};
 
     CREATE TABLE invitation (
-      team TEXT NOT NULL REFERENCES team,
-      code_hash BLOB NOT NULL,
-      expires_at INTEGER NOT NULL,
-      used_by TEXT,
-      used_at INTEGER,
+      team {text} NOT NULL REFERENCES team,
+      code_hash {bytes} NOT NULL,
+      expires_at {integer} NOT NULL,
+      used_by {text},
+      used_at {integer},
       PRIMARY KEY (team, code_hash)
-    ) STRICT;
-    CREATE UNIQUE INDEX invitation_code ON invitation (code_hash);
+    ){strict};
 
     CREATE TABLE device (
-      team TEXT NOT NULL REFERENCES team,
-      device TEXT NOT NULL,
-      name TEXT NOT NULL,
-      token_hash BLOB NOT NULL,
-      signing_key BLOB NOT NULL,
-      sealing_key BLOB NOT NULL,
-      enrolled_at INTEGER NOT NULL,
-      revoked_at INTEGER,
+      team {text} NOT NULL REFERENCES team,
+      device {text} NOT NULL,
+      name {text} NOT NULL,
+      token_hash {bytes} NOT NULL,
+      signing_key {bytes} NOT NULL,
+      sealing_key {bytes} NOT NULL,
+      enrolled_at {integer} NOT NULL,
+      revoked_at {integer},
       PRIMARY KEY (team, device)
-    ) STRICT;
+    ){strict};
     CREATE UNIQUE INDEX device_token ON device (team, token_hash);
-    CREATE INDEX device_elsewhere ON device (device);
+
+    -- A code and a device say no team, and each belongs to one only: these two say which.
+    CREATE TABLE invitation_team (
+      code_hash {bytes} NOT NULL PRIMARY KEY,
+      team {text} NOT NULL
+    ){strict};
+    CREATE TABLE device_team (
+      device {text} NOT NULL PRIMARY KEY,
+      team {text} NOT NULL
+    ){strict};
 
     CREATE TABLE stream (
-      team TEXT NOT NULL,
-      device TEXT NOT NULL,
-      incarnation TEXT NOT NULL,
+      team {text} NOT NULL,
+      device {text} NOT NULL,
+      incarnation {text} NOT NULL,
       -- The mark: the last entry that is held, and the chain hash there.
-      sequence INTEGER NOT NULL,
-      hash BLOB NOT NULL,
+      sequence {integer} NOT NULL,
+      hash {bytes} NOT NULL,
       PRIMARY KEY (team, device, incarnation),
       FOREIGN KEY (team, device) REFERENCES device
-    ) STRICT;
+    ){strict};
 
     CREATE TABLE entry (
-      team TEXT NOT NULL,
-      device TEXT NOT NULL,
-      incarnation TEXT NOT NULL,
-      sequence INTEGER NOT NULL CHECK (sequence > 0),
-      id TEXT NOT NULL,
-      header BLOB NOT NULL,
-      header_hash BLOB NOT NULL,
-      body BLOB,
-      sealed BLOB,
-      hash BLOB NOT NULL,
-      standing TEXT NOT NULL CHECK (standing IN ('counted', 'alias', 'conflict')),
-      received_at INTEGER NOT NULL,
-      change INTEGER NOT NULL,
-      feed_hash BLOB NOT NULL,
+      team {text} NOT NULL,
+      device {text} NOT NULL,
+      incarnation {text} NOT NULL,
+      sequence {integer} NOT NULL CHECK (sequence > 0),
+      id {text} NOT NULL,
+      header {bytes} NOT NULL,
+      header_hash {bytes} NOT NULL,
+      body {bytes},
+      sealed {bytes},
+      hash {bytes} NOT NULL,
+      standing {text} NOT NULL CHECK (standing IN ('counted', 'alias', 'conflict')),
+      received_at {integer} NOT NULL,
+      change {integer} NOT NULL,
+      feed_hash {bytes} NOT NULL,
       PRIMARY KEY (team, device, incarnation, sequence),
       FOREIGN KEY (team, device, incarnation) REFERENCES stream
-    ) STRICT;
+    ){strict};
     CREATE UNIQUE INDEX entry_change ON entry (team, change);
     CREATE UNIQUE INDEX entry_counted_once ON entry (team, id) WHERE standing = 'counted';
 
     CREATE TABLE guide (
-      id TEXT NOT NULL,
-      version INTEGER NOT NULL,
-      files TEXT NOT NULL,
-      signature BLOB NOT NULL,
-      change INTEGER NOT NULL UNIQUE,
-      published_at INTEGER NOT NULL,
+      id {text} NOT NULL,
+      version {integer} NOT NULL,
+      files {text} NOT NULL,
+      signature {bytes} NOT NULL,
+      change {integer} NOT NULL UNIQUE,
+      published_at {integer} NOT NULL,
       PRIMARY KEY (id, version)
-    ) STRICT;
+    ){strict};
     """
+  ]
 }

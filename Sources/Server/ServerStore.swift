@@ -38,6 +38,9 @@ package protocol ServerStore: Sendable {
   ///
   /// - Throws: `PublishingFault.notNewer`.
   func publish(_ guide: SignedGuide, now: Int64) async throws
+
+  /// Gives up what the store has open. Nothing can be asked after that.
+  func close() async throws
 }
 
 /// What holds for the whole server.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Server
 
 /// The map of the program: its commands, one file each.
 @main
@@ -32,4 +33,9 @@ struct CamtayServer: AsyncParsableCommand {
 struct DatabaseOption: ParsableArguments {
   @Option(help: "Where the data is: sqlite:PATH.")
   var database: String
+
+  /// Opens it.
+  ///
+  /// - Parameter create: whether to begin a store where there is none.
+  func open(create: Bool) async throws -> SQLServerStore { try await StoreAddress(database).open(create: create) }
 }

@@ -54,7 +54,7 @@ enum Ending {
     switch fault {
     case .badAddress: 2
     case .missing, .foreign, .newer, .teamUnknown: 1
-    case .locked, .damaged, .readOnly, .diskFailed, .notDurable, .failed: 3
+    case .locked, .unreachable, .damaged, .readOnly, .diskFailed, .notDurable, .failed: 3
     }
   }
 }

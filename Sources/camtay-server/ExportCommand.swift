@@ -38,9 +38,9 @@ struct ExportCommand: AsyncParsableCommand {
     if let first, let last, last < first {
       throw UsageFault(option: "--to", value: to ?? "", expected: "≥ \(first.iso)")
     }
-    let store = try SQLiteServerStore.open(address: store.database, create: false)
+    let store = try await store.open(create: false)
     let table = try await ServerExport.table(store: store, team: team, from: first, to: last)
-    try store.close()
+    try await store.close()
     let bytes =
       switch format {
       case .csv: CSVWriter(words: ServerPhrases.words).bytes(table)

@@ -29,12 +29,12 @@ struct GuidesCommand: AsyncParsableCommand {
     func run() async throws {
       let package = try GuideFolder.package(at: folder, id: id, version: version)
       let key = try ContentKeyFile.read(key)
-      let store = try SQLiteServerStore.open(address: store.database, create: false)
+      let store = try await store.open(create: false)
       guard let contentKey = try await store.facts().contentKey else { throw PublishingFault.noContentKey }
       guard contentKey == key.publicBytes else { throw PublishingFault.otherKey }
       let guide = SignedGuide(package: package, signature: try key.sign(package))
       try await store.publish(guide, now: SystemClock.now())
-      try store.close()
+      try await store.close()
       print(ServerPhrases.said("published", ["guide": package.id, "version": "\(package.version)"]))
     }
   }

@@ -16,11 +16,11 @@ struct InviteCommand: AsyncParsableCommand {
 
   func run() async throws {
     guard (1...365).contains(days) else { throw UsageFault(option: "--days", value: "\(days)", expected: "1–365") }
-    let store = try SQLiteServerStore.open(address: store.database, create: false)
+    let store = try await store.open(create: false)
     let code = InvitationCode.random()
     let expires = SystemClock.now() + Int64(days) * 86_400_000
     try await store.invite(to: team, code: InvitationCode.digest(code), expires: expires)
-    try store.close()
+    try await store.close()
     print(code)
   }
 }

@@ -20,7 +20,7 @@ struct KeysCommand: AsyncParsableCommand {
     var file: String
 
     func run() async throws {
-      let store = try SQLiteServerStore.open(address: store.database, create: true)
+      let store = try await store.open(create: true)
       guard try await store.facts().contentKey == nil else { throw PublishingFault.contentKeyExists }
       let key = ContentKey()
       // The file first: a public half whose private half is nowhere could never be used or replaced.
@@ -29,7 +29,7 @@ struct KeysCommand: AsyncParsableCommand {
         unlink(file)
         throw error
       }
-      try store.close()
+      try await store.close()
       print(Hexadecimal.text(key.publicBytes))
     }
   }

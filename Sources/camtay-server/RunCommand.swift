@@ -19,7 +19,7 @@ struct RunCommand: AsyncParsableCommand {
       colon > listen.startIndex
     else { throw UsageFault(option: "--listen", value: listen, expected: "HOST:PORT") }
     let host = listen[..<colon].trimmingPrefix("[").replacing("]", with: "")
-    let store = try SQLiteServerStore.open(address: store.database, create: true)
+    let store = try await store.open(create: true)
     LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
     var logger = Logger(label: "camtay-server")
     logger.logLevel = .info
@@ -35,6 +35,6 @@ struct RunCommand: AsyncParsableCommand {
     } catch  where !isReady.withLock(\.self) {
       throw WorldFault.cannotListen(address: listen)
     }
-    try store.close()
+    try await store.close()
   }
 }

@@ -23,8 +23,9 @@ enum ServerPhrases {
   static func sentence(_ fault: StoreFault) -> String {
     switch fault {
     case .badAddress(let text): said("bad-value", ["option": "--database", "value": text, "expected": "sqlite:PATH"])
-    case .missing(let path): said("missing", ["path": path])
+    case .missing(let name): said("missing", ["name": name])
     case .locked: said("locked")
+    case .unreachable(let reason): said("unreachable", ["reason": reason])
     case .damaged: said("damaged")
     case .foreign: said("foreign")
     case .newer(let version): said("newer", ["version": "\(version)"])
@@ -32,7 +33,7 @@ enum ServerPhrases {
     case .diskFailed: said("disk-failed")
     case .notDurable(let setting): said("not-durable", ["setting": setting])
     case .teamUnknown(let team): said("team-unknown", ["team": team])
-    case .failed(let code): said("failed", ["code": "\(code)"])
+    case .failed(let code): said("failed", ["code": code])
     }
   }
 

@@ -22,10 +22,10 @@ struct TeamCommand: AsyncParsableCommand {
     func run() async throws {
       let name = CleanText.line(name)
       guard !name.isEmpty else { throw UsageFault(option: "--name", value: name, expected: "1–200") }
-      let store = try SQLiteServerStore.open(address: store.database, create: true)
+      let store = try await store.open(create: true)
       let team = TeamRecord(id: InvitationCode.randomName(), name: name, unit: unit.map { CleanText.line($0) })
       try await store.createTeam(team, now: SystemClock.now())
-      try store.close()
+      try await store.close()
       print(team.id)
     }
   }
@@ -37,9 +37,9 @@ struct TeamCommand: AsyncParsableCommand {
     @OptionGroup var store: DatabaseOption
 
     func run() async throws {
-      let store = try SQLiteServerStore.open(address: store.database, create: false)
+      let store = try await store.open(create: false)
       for team in try await store.teams() { print(team.id, team.name, team.unit ?? "", separator: "\t") }
-      try store.close()
+      try await store.close()
     }
   }
 }

@@ -46,7 +46,7 @@ import Testing
   @Test func theWholeStoryFromATeamToAnExport() async throws {
     let server = try TestServer()
     defer { try? FileManager.default.removeItem(atPath: server.folder) }
-    try server.store.close()
+    try await server.store.close()
     let database = "sqlite:\(server.path)"
     let folder = "\(server.folder)/khai-sinh"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -26,7 +26,7 @@ import Testing
       _ = try await SyncExchange(over: transport, batchEntries: 5).run(on: journal)
       write(sizes[2])
 
-      let restored = TestServer(folder: server.folder, store: try SQLiteServerStore(path: backup, create: false))
+      let restored = TestServer(folder: server.folder, store: try SQLServerStore(path: backup, create: false))
       try await restored.application.application().test(.router) { client in
         let summary = try await SyncExchange(over: RouterTransport(client: client), batchEntries: 5).run(on: journal)
         #expect(summary.isServerRestored == (sizes[1] > 0))

@@ -25,8 +25,8 @@ extension TestServer {
       for _ in 0..<3 { journal.append(.sample()) }
       _ = try await SyncExchange(over: transport).run(on: journal)
       let epoch = try await server.store.facts().epoch
-      try server.store.close()
-      let reopened = try SQLiteServerStore(path: server.path, create: false)
+      try await server.store.close()
+      let reopened = try SQLServerStore(path: server.path, create: false)
       let push = SyncRequest.Push(base: journal.head(), entries: [])
       let team = try #require(journal.enrolment()).team
       let result = try await reopened.push(push, to: journal.stream(), team: team, now: 0)
@@ -42,28 +42,26 @@ extension TestServer {
     let damaged = "\(server.folder)/damaged.sqlite"
     let content = Data("không phải cơ sở dữ liệu, chỉ là một tệp văn bản".utf8)
     try content.write(to: URL(fileURLWithPath: damaged))
-    #expect(throws: StoreFault.damaged) { try SQLiteServerStore(path: damaged, create: true) }
+    #expect(throws: StoreFault.damaged) { try SQLServerStore(path: damaged, create: true) }
     #expect(FileManager.default.contents(atPath: damaged) == content)
     let missing = "\(server.folder)/missing.sqlite"
-    #expect(throws: StoreFault.missing(path: missing)) { try SQLiteServerStore(path: missing, create: false) }
+    #expect(throws: StoreFault.missing(name: missing)) { try SQLServerStore(path: missing, create: false) }
     #expect(!FileManager.default.fileExists(atPath: missing))
-    #expect(throws: StoreFault.readOnly) { try SQLiteServerStore(path: "\(server.folder)/none/a.sqlite", create: true) }
-    #expect(throws: StoreFault.badAddress("postgres://x")) {
-      try SQLiteServerStore.open(address: "postgres://x", create: true)
-    }
+    #expect(throws: StoreFault.readOnly) { try SQLServerStore(path: "\(server.folder)/none/a.sqlite", create: true) }
+    #expect(throws: StoreFault.badAddress("mysql://x")) { try StoreAddress("mysql://x") }
   }
 
   @Test(arguments: [(60 as UInt64, 9 as Int32, StoreFault.newer(version: 9)), (68, 77, .foreign)])
-  func filesOfOthersAndOfTheFutureAreRefused(offset: UInt64, value: Int32, fault: StoreFault) throws {
+  func filesOfOthersAndOfTheFutureAreRefused(offset: UInt64, value: Int32, fault: StoreFault) async throws {
     let server = try TestServer()
     defer { try? FileManager.default.removeItem(atPath: server.folder) }
-    try server.store.close()
+    try await server.store.close()
     // The header of an SQLite file has the user version at byte 60 and the application's id at byte 68.
     let file = try #require(FileHandle(forUpdatingAtPath: server.path))
     try file.seek(toOffset: offset)
     try file.write(contentsOf: withUnsafeBytes(of: value.bigEndian) { Data($0) })
     try file.close()
-    #expect(throws: fault) { try SQLiteServerStore(path: server.path, create: true) }
+    #expect(throws: fault) { try SQLServerStore(path: server.path, create: true) }
   }
 
   @Test func guidesAreGivenUntilTheDeviceHasThem() async throws {

@@ -22,13 +22,13 @@ package final class TestClock: Sendable {
 /// A server over a database in a folder of its own.
 package struct TestServer: Sendable {
   package let folder: String
-  package let store: SQLiteServerStore
+  package let store: any ServerStore
   package let clock = TestClock()
   package var limits = ServerLimits()
 
   package var path: String { "\(folder)/server.sqlite" }
 
-  package init(folder: String, store: SQLiteServerStore) {
+  package init(folder: String, store: any ServerStore) {
     self.folder = folder
     self.store = store
   }
@@ -36,7 +36,7 @@ package struct TestServer: Sendable {
   package init() throws {
     folder = "\(NSTemporaryDirectory())camtay-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    store = try SQLiteServerStore(path: "\(folder)/server.sqlite", create: true)
+    store = try SQLServerStore(path: "\(folder)/server.sqlite", create: true)
   }
 
   package var application: ServerApplication {

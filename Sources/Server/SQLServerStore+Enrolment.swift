@@ -1,0 +1,71 @@
+import Domain
+import SyncCore
+
+extension SQLServerStore {
+  package func invite(to team: String, code: Fingerprint, expires: Int64) async throws {
+    try await engine.write { session in
+      guard try Self.team(team, in: session) != nil else { throw StoreFault.teamUnknown(team) }
+      try session.execute(
+        "INSERT INTO invitation_team (code_hash, team) VALUES ($1, $2)", [.bytes(code.bytes), .text(team)])
+      try session.execute(
+        "INSERT INTO invitation (team, code_hash, expires_at) VALUES ($1, $2, $3)",
+        [.text(team), .bytes(code.bytes), .integer(expires)])
+    }
+  }
+
+  package func enrol(_ claim: EnrolmentClaim, now: Int64) async throws -> TeamRecord {
+    try await engine.write { session in
+      guard let team = try Self.teamInvited(by: claim.code, in: session),
+        let invitation = try session.row(
+          """
+          SELECT expires_at, used_by FROM invitation WHERE team = $1 AND code_hash = $2\(session.forUpdate)
+          """, [.text(team.id), .bytes(claim.code.bytes)])
+      else { throw Problem(.codeUnknown) }
+      guard now < (try invitation.integer("expires_at")) else { throw Problem(.codeExpired) }
+      let user = try invitation.textIfPresent("used_by")
+      guard user == nil || user == claim.device else { throw Problem(.codeUsed) }
+      guard try Self.belongs(claim.device, to: team.id, in: session) else { throw Problem(.deviceElsewhere) }
+      try Self.keep(claim, team: team.id, now: now, in: session)
+      return team
+    }
+  }
+
+  private static func teamInvited(by code: Fingerprint, in session: some SQLSession) throws -> TeamRecord? {
+    let row = try session.row("SELECT team FROM invitation_team WHERE code_hash = $1", [.bytes(code.bytes)])
+    return try row.flatMap { try team(try $0.text("team"), in: session) }
+  }
+
+  /// Whether the device is the team's; one that is nobody's yet becomes the team's.
+  private static func belongs(_ device: String, to team: String, in session: some SQLSession) throws -> Bool {
+    try session.execute(
+      "INSERT INTO device_team (device, team) VALUES ($1, $2) ON CONFLICT (device) DO NOTHING",
+      [.text(device), .text(team)])
+    let row = try session.row("SELECT team FROM device_team WHERE device = $1", [.text(device)])
+    return try row?.text("team") == team
+  }
+
+  /// The device may be there already: then its earlier answer was lost, or it has a new invitation. A revoked device
+  /// does not come back this way.
+  private static func keep(
+    _ claim: EnrolmentClaim, team: String, now: Int64, in session: some SQLSession
+  ) throws {
+    let held = try session.row(
+      "SELECT revoked_at FROM device WHERE team = $1 AND device = $2\(session.forUpdate)",
+      [.text(team), .text(claim.device)])
+    guard try held?.integerIfPresent("revoked_at") == nil else { throw Problem(.deviceRevoked) }
+    try session.execute(
+      """
+      INSERT INTO device (team, device, name, token_hash, signing_key, sealing_key, enrolled_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
+      ON CONFLICT (team, device) DO UPDATE SET
+        name = excluded.name, token_hash = excluded.token_hash, sealing_key = excluded.sealing_key
+      """,
+      [
+        .text(team), .text(claim.device), .text(claim.name), .bytes(claim.token.bytes), .bytes(claim.signingKey),
+        .bytes(claim.sealingKey), .integer(now),
+      ])
+    try session.execute(
+      "UPDATE invitation SET used_by = $1, used_at = $2 WHERE team = $3 AND code_hash = $4",
+      [.text(claim.device), .integer(now), .text(team), .bytes(claim.code.bytes)])
+  }
+}

@@ -1,0 +1,33 @@
+import Domain
+import SyncCore
+
+/// The server's store in SQL: one text of every query for both engines, one file for each noun.
+package struct SQLServerStore: ServerStore {
+  let engine: any SQLEngine
+
+  /// A store in one SQLite file.
+  ///
+  /// - Parameters:
+  ///   - create: whether to make the file where there is none.
+  ///   - busySeconds: how long to wait for another program that keeps the file locked.
+  /// - Throws: `StoreFault`.
+  package init(path: String, create: Bool, busySeconds: Double = 10) throws {
+    engine = try SQLiteEngine(path: path, create: create, busySeconds: busySeconds)
+  }
+
+  package func close() async throws { try await engine.close() }
+
+  package func facts() async throws -> ServerFacts {
+    try await engine.read { session in
+      let facts = try session.query("SELECT name, value FROM fact", [])
+        .reduce(into: [:]) { facts, row in facts[try row.text("name")] = try row.text("value") }
+      guard let epoch = facts["epoch"] else { throw StoreFault.damaged }
+      return ServerFacts(epoch: epoch, contentKey: facts["content_key"].flatMap(Hexadecimal.bytes))
+    }
+  }
+
+  /// Lets nobody else change what holds for the whole server until the transaction ends.
+  static func lockFacts(_ session: some SQLSession) throws {
+    _ = try session.row("SELECT value FROM fact WHERE name = 'epoch'\(session.forUpdate)")
+  }
+}
