@@ -32,6 +32,7 @@ struct EnrolmentRoute {
     let facts = try await store.facts()
     return EnrolmentResponse(
       device: device, token: DeviceToken.text(team: team.id, secret: secret), team: team.id, teamName: team.name,
-      unitName: team.unit, contentKey: facts.contentKey, epoch: facts.epoch)
+      unitName: team.unit, contentKey: facts.contentKey, serverKey: facts.signingKey.publicBytes, role: "volunteer",
+      epoch: facts.epoch)
   }
 }

@@ -56,6 +56,7 @@ struct ProblemMiddleware: RouterMiddleware {
     switch error {
     case let problem as Problem: problem
     case MessageFault.unreadableEntry: Problem(.entryUnreadable)
+    case MessageFault.badSignature: Problem(.proofRefused)
     case is MessageFault: Problem(.malformedMessage)
     case StoreFault.locked, StoreFault.unreachable, StoreFault.diskFailed, StoreFault.readOnly:
       Problem(.storeUnavailable, retryAfter: 60)

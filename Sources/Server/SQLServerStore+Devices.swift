@@ -5,10 +5,12 @@ extension SQLServerStore {
     // The token is 256 random bits and only its digest is compared, so how long looking it up takes tells nothing.
     try await engine.read { session in
       let row = try session.row(
-        "SELECT device, revoked_at FROM device WHERE team = $1 AND token_hash = $2",
+        "SELECT device, signing_key, revoked_at FROM device WHERE team = $1 AND token_hash = $2",
         [.text(team), .bytes(token.bytes)])
       return try row.map {
-        DeviceRecord(id: try $0.text("device"), isRevoked: try $0.integerIfPresent("revoked_at") != nil)
+        DeviceRecord(
+          id: try $0.text("device"), signingKey: try $0.bytes("signing_key"),
+          isRevoked: try $0.integerIfPresent("revoked_at") != nil)
       }
     }
   }

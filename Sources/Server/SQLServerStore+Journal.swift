@@ -3,40 +3,56 @@ import Sealing
 import SyncCore
 
 extension SQLServerStore {
-  package func push(
-    _ push: SyncRequest.Push, to stream: StreamID, team: String, now: Int64
-  ) async throws -> PushResult {
+  package func exchange(
+    _ question: JournalExchange.Question, team: String, now: Int64
+  ) async throws -> JournalExchange.Answer {
     // A push without entries only asks for the mark, and waits for nobody.
-    guard !push.entries.isEmpty else {
-      return try await engine.read { try Self.outcome(of: push, to: stream, team: team, in: $0).result }
+    if question.push.entries.isEmpty {
+      let answer = try await engine.read { session in
+        let (outcome, mark, _) = try Self.outcome(of: question, team: team, in: session)
+        return try Self.answer(question, outcome, mark, team: team, in: session)
+      }
+      if answer.outcome != .fork { return answer }
     }
     return try await engine.write { session in
       // Whoever brings entries waits here for the team's other writers. So the numbers of changes follow the order of
       // commits, and nothing of the stream changes between the decision and what it leads to.
       let head = try Self.lockFeed(of: team, in: session)
-      let (result, additions) = try Self.outcome(of: push, to: stream, team: team, in: session)
+      let (outcome, mark, additions) = try Self.outcome(of: question, team: team, in: session)
+      if outcome == .fork { try Self.noteFork(of: question.stream, team: team, now: now, in: session) }
       if !additions.isEmpty {
-        try Self.keep(result.mark, of: stream, team: team, in: session)
-        try Self.keep(additions, of: stream, team: team, after: head, now: now, in: session)
+        try Self.keep(mark, of: question.stream, team: team, in: session)
+        try Self.keep(additions, of: question.stream, team: team, after: head, now: now, in: session)
       }
-      return result
+      return try Self.answer(question, outcome, mark, team: team, in: session)
     }
   }
 
-  /// What becomes of a push, and what it adds.
+  private static func answer(
+    _ question: JournalExchange.Question, _ outcome: SyncResponse.Outcome, _ mark: StreamMark, team: String,
+    in session: some SQLSession
+  ) throws -> JournalExchange.Answer {
+    let feed = try question.feed.map {
+      try read($0, of: question.stream, shown: question.shown(outcome), team: team, in: session)
+    }
+    return JournalExchange.Answer(outcome: outcome, mark: mark, feed: feed)
+  }
+
+  /// What becomes of a push, how far the stream is held after that, and what is added.
   private static func outcome(
-    of push: SyncRequest.Push, to stream: StreamID, team: String, in session: some SQLSession
-  ) throws -> (result: PushResult, additions: [ServerJournalDecision.Addition]) {
+    of question: JournalExchange.Question, team: String, in session: some SQLSession
+  ) throws -> (SyncResponse.Outcome, StreamMark, [ServerJournalDecision.Addition]) {
+    let (push, stream) = (question.push, question.stream)
     let mark = try mark(of: stream, team: team, in: session)
     let held = ServerJournalDecision.Held(
       mark: mark, hashes: try hashes(for: push, mark: mark, of: stream, team: team, in: session),
       headers: try headers(for: push, after: mark, team: team, in: session))
     switch ServerJournalDecision(push: push, held: held) {
-    case .gap: return (PushResult(outcome: .gap, mark: mark), [])
-    case .fork: return (PushResult(outcome: .fork, mark: mark), [])
+    case .gap: return (.gap, mark, [])
+    case .fork: return (.fork, mark, [])
     case .store(let additions):
       let last = additions.last.map { StreamMark(sequence: $0.sequence, hash: $0.hash) }
-      return (PushResult(outcome: .stored, mark: last ?? mark), additions)
+      return (.stored, last ?? mark, additions)
     }
   }
 
@@ -87,7 +103,7 @@ extension SQLServerStore {
     try await engine.read { session in
       try session.query(
         """
-        SELECT device, sequence, header, body FROM entry
+        SELECT device, header, body FROM entry
         WHERE team = $1 AND standing = 'counted' ORDER BY change
         """, [.text(team)]
       ).map { row in
@@ -95,7 +111,7 @@ extension SQLServerStore {
         guard let entry = Entry(headerBytes: try row.bytes("header"), bodyBytes: body, sealed: nil) else {
           throw StoreFault.damaged
         }
-        return StoredEntry(entry: entry, device: try row.text("device"), sequence: try row.number("sequence"))
+        return StoredEntry(entry: entry, device: try row.text("device"))
       }
     }
   }

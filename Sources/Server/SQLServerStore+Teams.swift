@@ -7,7 +7,7 @@ extension SQLServerStore {
         "INSERT INTO team (team, name, unit, created_at, feed_hash) VALUES ($1, $2, $3, $4, $5)",
         [
           .text(team.id), .text(team.name), .optional(team.unit), .integer(now),
-          .bytes(FeedChain.start(of: team.id).bytes),
+          .bytes(FeedPlace.start(of: team.id).hash.bytes),
         ])
     }
   }

@@ -1,4 +1,5 @@
 import Domain
+import Sealing
 import SyncCore
 
 /// The server's store in SQL: one text of every query for both engines, one file for each noun.
@@ -21,8 +22,11 @@ package struct SQLServerStore: ServerStore {
     try await engine.read { session in
       let facts = try session.query("SELECT name, value FROM fact", [])
         .reduce(into: [:]) { facts, row in facts[try row.text("name")] = try row.text("value") }
-      guard let epoch = facts["epoch"] else { throw StoreFault.damaged }
-      return ServerFacts(epoch: epoch, contentKey: facts["content_key"].flatMap(Hexadecimal.bytes))
+      guard let epoch = facts["epoch"], let key = facts["signing_key"].flatMap(Hexadecimal.bytes),
+        let signingKey = try? SigningKey(privateBytes: key)
+      else { throw StoreFault.damaged }
+      return ServerFacts(
+        epoch: epoch, contentKey: facts["content_key"].flatMap(Hexadecimal.bytes), signingKey: signingKey)
     }
   }
 

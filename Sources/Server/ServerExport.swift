@@ -15,16 +15,13 @@ package enum ServerExport {
     let teams = try await store.teams().map(\.id)
     if let team, !teams.contains(team) { throw StoreFault.teamUnknown(team) }
     var items: [Journal.Item] = []
-    var places: [EntryID: (device: String, sequence: Int)] = [:]
     for team in team.map({ [$0] }) ?? teams {
-      let stored = try await store.entries(team: team)
-      for place in stored { places[place.entry.header.id] = (place.device, place.sequence) }
-      items += Journal(stored.map(\.entry)).items
+      items += Journal(try await store.entries(team: team).map(\.entry)).items
     }
     let chosen = items.filter { item in
       let day = CivilDate(milliseconds: AssistanceTable.time(of: item))
       return (from.map { $0 <= day } ?? true) && (to.map { day <= $0 } ?? true)
     }
-    return AssistanceTable(chosen) { places[$0] }
+    return AssistanceTable(chosen)
   }
 }

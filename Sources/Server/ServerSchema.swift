@@ -15,9 +15,12 @@ enum ServerSchema {
   /// Brings the tables from a version to the newest, and gives a new database its epoch.
   static func upgrade(_ session: some SQLSession, from version: Int) throws {
     for definition in versions.dropFirst(version) { try session.run(script: session.dialect.spelled(definition)) }
-    guard try session.row("SELECT value FROM fact WHERE name = 'epoch'") == nil else { return }
-    try session.execute(
-      "INSERT INTO fact (name, value) VALUES ('epoch', $1)", [.text(Hexadecimal.text(Randomness.bytes(8)))])
+    let secrets = ["epoch": Randomness.bytes(8), "signing_key": SigningKey().privateBytes]
+    for (name, value) in secrets {
+      try session.execute(
+        "INSERT INTO fact (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
+        [.text(name), .text(Hexadecimal.text(value))])
+    }
   }
 
   /// What each version adds to the one before.
@@ -33,7 +36,7 @@ enum ServerSchema {
       name {text} NOT NULL,
       unit {text},
       created_at {integer} NOT NULL,
-      -- The head of the team's feed: the last change number, and the running chain there.
+      -- The head of the team's feed: the last change number, and the running hash there.
       change {integer} NOT NULL DEFAULT 0,
       feed_hash {bytes} NOT NULL
     ){strict};
@@ -94,13 +97,23 @@ enum ServerSchema {
       hash {bytes} NOT NULL,
       standing {text} NOT NULL CHECK (standing IN ('counted', 'alias', 'conflict')),
       received_at {integer} NOT NULL,
-      change {integer} NOT NULL,
-      feed_hash {bytes} NOT NULL,
+      -- The place in the team's feed; an alias has none.
+      change {integer},
+      feed_hash {bytes},
       PRIMARY KEY (team, device, incarnation, sequence),
       FOREIGN KEY (team, device, incarnation) REFERENCES stream
     ){strict};
     CREATE UNIQUE INDEX entry_change ON entry (team, change);
     CREATE UNIQUE INDEX entry_counted_once ON entry (team, id) WHERE standing = 'counted';
+
+    CREATE TABLE fork (
+      team {text} NOT NULL,
+      device {text} NOT NULL,
+      incarnation {text} NOT NULL,
+      first_at {integer} NOT NULL,
+      last_at {integer} NOT NULL,
+      PRIMARY KEY (team, device, incarnation)
+    ){strict};
 
     CREATE TABLE guide (
       id {text} NOT NULL,

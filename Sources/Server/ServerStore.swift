@@ -1,4 +1,5 @@
 import Domain
+import Sealing
 import SyncCore
 
 /// What the server keeps, whatever keeps it. A call that changes something is one transaction, durable when it returns.
@@ -26,8 +27,11 @@ package protocol ServerStore: Sendable {
   /// Ends a device's membership; what it brought stays.
   func revoke(device: String, team: String, now: Int64) async throws
 
-  /// Decides about a push and carries the decision out.
-  func push(_ push: SyncRequest.Push, to stream: StreamID, team: String, now: Int64) async throws -> PushResult
+  /// Decides about a push, carries the decision out, and reads what follows the device's place in the feed: one
+  /// transaction. A fork is remembered, for whoever looks after devices.
+  func exchange(_ question: JournalExchange.Question, team: String, now: Int64) async throws -> JournalExchange.Answer
+  /// The streams of a team whose name two histories bear.
+  func forks(team: String) async throws -> [ForkRecord]
   /// Everything that a team's devices brought and that counts, in commit order, without sealed parts.
   func entries(team: String) async throws -> [StoredEntry]
 
@@ -49,6 +53,9 @@ package struct ServerFacts: Hashable, Sendable {
   package let epoch: String
   /// The public half of the key with which guides are signed, once there is one.
   package let contentKey: [UInt8]?
+  /// The key pair with which the server signs its answers: it goes with the store, so that every process on it signs
+  /// alike.
+  package let signingKey: SigningKey
 }
 
 /// A community digital team.
@@ -92,20 +99,24 @@ package struct EnrolmentClaim: Hashable, Sendable {
 /// A device as far as a request needs it.
 package struct DeviceRecord: Hashable, Sendable {
   package let id: String
+  /// The key with which the device signs its messages.
+  package let signingKey: [UInt8]
   package let isRevoked: Bool
 }
 
-/// What became of a push, and how far the stream is durably held now.
-package struct PushResult: Hashable, Sendable {
-  package let outcome: SyncResponse.Outcome
-  package let mark: StreamMark
+/// A stream whose name two histories bear: the device was restored from a copy, or its folder was cloned.
+package struct ForkRecord: Hashable, Sendable {
+  package let stream: StreamID
+  /// When it was noticed first and last, in milliseconds since 1970.
+  package let first: Int64
+  package let last: Int64
 }
 
-/// An entry with its place.
+/// An entry that a device brought.
 package struct StoredEntry: Hashable, Sendable {
   package let entry: Entry
+  /// The device whose stream brought it: another than the author's where somebody handed it on.
   package let device: String
-  package let sequence: Int
 }
 
 /// Why a guide was not published.

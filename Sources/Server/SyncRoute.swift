@@ -1,5 +1,6 @@
 import Domain
 import Hummingbird
+import Sealing
 import SyncCore
 
 /// `POST /v1/sync`: one exchange.
@@ -13,23 +14,38 @@ struct SyncRoute {
       throw Problem(.tokenRefused)
     }
     guard !device.isRevoked else { throw Problem(.deviceRevoked) }
-    let body = try await request.wholeBody()
-    let version = try Self.version(of: body)
-    let message = try SyncRequest(bytes: body)
-    guard message.stream.device == device.id else { throw Problem(.wrongDevice) }
-    if let problem = ServerJournalDecision.problem(of: message.push) { throw problem }
-    let now = clock()
-    let result = try await store.push(message.push, to: message.stream, team: token.team, now: now)
-    let content = try await store.guides(newerThan: message.guides, bytes: SyncLimits.guideBytes)
+    let message = try SignedMessage.open(try await request.wholeBody(), for: .request, from: device.signingKey)
+    let answering = AnsweringRequest(store: store, team: token.team, device: device.id)
+    return Response(message: try await answering.answer(message, now: clock()), mediaType: SyncMessage.mediaType)
+  }
+}
+
+/// What becomes of a device's request whose signature was checked, however it came.
+struct AnsweringRequest {
+  let store: any ServerStore
+  let team: String
+  let device: String
+
+  /// The signed answer to the message.
+  func answer(_ message: [UInt8], now: Int64) async throws -> [UInt8] {
+    let version = try Self.version(of: message)
+    let request = try SyncRequest(bytes: message)
+    guard request.stream.device == device else { throw Problem(.wrongDevice) }
+    if let problem = ServerJournalDecision.problem(of: request.push) { throw problem }
+    let answer = try await store.exchange(JournalExchange.Question(request), team: team, now: now)
+    let content = try await request.guides.asyncMap {
+      try await store.guides(newerThan: $0, bytes: SyncLimits.guideBytes)
+    }
+    let facts = try await store.facts()
     let response = SyncResponse(
-      version: version, epoch: try await store.facts().epoch, outcome: result.outcome, mark: result.mark,
-      guides: content.guides, moreGuides: content.more, time: now)
-    return Response(message: response.bytes)
+      version: version, epoch: facts.epoch, stream: request.stream, outcome: answer.outcome, mark: answer.mark,
+      feed: answer.feed, guides: content?.guides ?? [], moreGuides: content?.more ?? false, time: now)
+    return try SignedMessage.sign(response.bytes, for: .answer, with: facts.signingKey.privateBytes)
   }
 
   /// The version in which to answer. It is read first: of a newer message nothing else may be readable.
-  private static func version(of body: [UInt8]) throws -> Int {
-    let theirs = try SyncRequest.protocols(of: body)
+  private static func version(of message: [UInt8]) throws -> Int {
+    let theirs = try SyncRequest.protocols(of: message)
     if let version = theirs.common(with: .spoken) { return version }
     throw Problem(theirs.oldest > ProtocolRange.spoken.newest ? .protocolTooNew : .protocolTooOld)
   }
@@ -43,5 +59,12 @@ struct HealthRoute {
     _ = try await request.wholeBody(maximum: 1024)
     let facts = try await store.facts()
     return Response(message: CanonicalValue.object(["status": .text("ok"), "epoch": .text(facts.epoch)]).bytes)
+  }
+}
+
+extension Optional where Wrapped: Sendable {
+  fileprivate func asyncMap<Value>(_ body: (Wrapped) async throws -> Value) async rethrows -> Value? {
+    guard let self else { return nil }
+    return try await body(self)
   }
 }

@@ -24,7 +24,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
   case wrongDevice = "wrong-device"
   /// No invitation has this code.
   case codeUnknown = "code-unknown"
-  /// The request was not signed by the device whose key it names.
+  /// The request was not signed by the device whose key it names, or was altered on the way.
   case proofRefused = "proof-refused"
   /// The invitation is too old.
   case codeExpired = "code-expired"

@@ -8,6 +8,12 @@ package enum Route {
   package static let health = "/health"
 }
 
+/// How messages of the exchange are called on the wire.
+package enum SyncMessage {
+  /// The media type of a request and of an answer.
+  package static let mediaType = "application/vnd.camtay.sync"
+}
+
 /// The versions of the exchange that somebody speaks, the oldest and the newest.
 package struct ProtocolRange: Hashable, Sendable {
   package let oldest: Int
