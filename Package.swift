@@ -73,7 +73,7 @@ let package = Package(
     .target(
       name: "ServerTesting",
       dependencies: [
-        "Domain", "Sealing", "Server", "SyncClient", "SyncCore", hummingbird, logging,
+        "Domain", "Sealing", "Server", "SyncClient", "SyncCore", "SyncTesting", hummingbird, logging,
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         nio("NIOCore"),
       ], path: "Tests/Support/ServerTesting", swiftSettings: settings),

@@ -21,11 +21,12 @@ import Testing
   }
 
   @Test func sealedDetailsAreThereOnlyWhereTheyAreAskedFor() {
-    let items = Journal([Entry.sample()]).items
-    let server = AssistanceTable(items) { _ in ("aa", 3) }
+    let items = Journal([Entry.sample(device: "aa", person: PersonID(rawValue: "0123456789abcdef"))]).items
+    let server = AssistanceTable(items, name: { _ in "Lan" })
     #expect(!server.columns.contains(.note) && !server.columns.contains(.dossier))
-    #expect(server.rows[0][.sequence] == .integer(3))
-    let device = AssistanceTable(items, placement: { _ in nil }, details: { _ in SealedDetails(note: "Bác Ba") })
+    #expect(server.rows[0][.device] == .text("aa"))
+    #expect(server.rows[0][.person] == .text("Lan"))
+    let device = AssistanceTable(items, details: { _ in SealedDetails(note: "Bác Ba") })
     #expect(device.rows[0][.note] == .text("Bác Ba"))
     #expect(device.rows[0][.dossier] == nil)
   }

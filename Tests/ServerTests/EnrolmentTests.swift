@@ -50,11 +50,10 @@ import Testing
       #expect(lost.token != enrolment.token)
       let stream = StreamID(device: keys.deviceID, incarnation: "0000000000000001")
       let journal = MemoryJournal(stream: stream, enrolment: enrolment)
-      _ = try await SyncExchange(over: transport).run(on: journal)
+      let device = TestDevice(journal: journal, keys: keys, enrolment: enrolment)
+      try await device.sync(over: transport)
       journal.record(lost)
-      await #expect(throws: SyncFault.tokenRefused(isRevoked: false)) {
-        try await SyncExchange(over: transport).run(on: journal)
-      }
+      await #expect(throws: SyncFault.tokenRefused(isRevoked: false)) { try await device.sync(over: transport) }
     }
   }
 
@@ -91,13 +90,11 @@ import Testing
     let server = try TestServer()
     try await server.run { transport in
       let team = try await server.team().id
-      let journal = try await server.device(in: team, over: transport)
+      let device = try await server.device(in: team, over: transport)
+      let (journal, enrolment) = (device.journal, device.enrolment)
       journal.append(.sample())
-      let enrolment = try #require(journal.enrolment())
       try await server.store.revoke(device: enrolment.device, team: team, now: 1)
-      await #expect(throws: SyncFault.tokenRefused(isRevoked: true)) {
-        try await SyncExchange(over: transport).run(on: journal)
-      }
+      await #expect(throws: SyncFault.tokenRefused(isRevoked: true)) { try await device.sync(over: transport) }
       #expect(journal.entries.count == 1)
       #expect(journal.enrolment() == enrolment)
     }

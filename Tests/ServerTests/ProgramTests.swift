@@ -74,7 +74,9 @@ import Testing
     let journal = MemoryJournal(
       stream: StreamID(device: keys.deviceID, incarnation: Randomness.incarnation()), enrolment: enrolment)
     for _ in 0..<3 { journal.append(.sample()) }
-    #expect(try await SyncExchange.run(on: journal).entriesSent == 3)
+    let device = TestDevice(journal: journal, keys: keys, enrolment: enrolment)
+    let summary = try await HTTPTransport.reaching(ServerAddress(url)) { try await device.sync(over: $0) }
+    #expect(summary.entriesSent == 3)
     #expect(journal.guideVersions() == ["khai-sinh": 2])
     // While it serves, an administrator can export.
     let lines = try run("export", "--database", database, "--format", "jsonl").output.split(separator: "\n")

@@ -15,25 +15,26 @@ import Testing
     let sizes = (0..<3).map { _ in Int.random(in: 0...12, using: &generator) }
     let server = try TestServer()
     try await server.run { transport in
-      let journal = try await server.device(over: transport)
+      let device = try await server.device(over: transport)
+      let journal = device.journal
       let team = try #require(journal.enrolment()).team
       func write(_ count: Int) { for _ in 0..<count { journal.append(.sample()) } }
       write(sizes[0])
-      _ = try await SyncExchange(over: transport, batchEntries: 5).run(on: journal)
+      try await device.sync(over: transport)
       let backup = "\(server.folder)/backup.sqlite"
       try FileManager.default.copyItem(atPath: server.path, toPath: backup)
       write(sizes[1])
-      _ = try await SyncExchange(over: transport, batchEntries: 5).run(on: journal)
+      try await device.sync(over: transport)
       write(sizes[2])
 
       let restored = TestServer(folder: server.folder, store: try SQLServerStore(path: backup, create: false))
       try await restored.application.application().test(.router) { client in
-        let summary = try await SyncExchange(over: RouterTransport(client: client), batchEntries: 5).run(on: journal)
+        let summary = try await device.sync(over: RouterTransport(client: client))
         #expect(summary.isServerRestored == (sizes[1] > 0))
       }
       let stored = try await restored.store.entries(team: team)
       #expect(stored.map(\.entry.headerBytes) == journal.entries.map(\.headerBytes))
-      #expect(journal.serverMark() == journal.head())
+      #expect(journal.mark == journal.head)
     }
   }
 
@@ -41,18 +42,18 @@ import Testing
   @Test func theSamePushAtOnceIsStoredOnce() async throws {
     let server = try TestServer()
     try await server.run { transport in
-      let journal = try await server.device(over: transport)
+      let device = try await server.device(over: transport)
+      let journal = device.journal
       for _ in 0..<20 { journal.append(.sample()) }
-      let enrolment = try #require(journal.enrolment())
-      let request = SyncRequest(
-        stream: journal.stream(), push: .init(base: journal.serverMark(), entries: journal.entries)
-      ).bytes
-      let head = journal.head()
+      let enrolment = device.enrolment
+      let request = try device.signed(
+        SyncRequest(stream: journal.stream, push: .init(base: journal.mark, entries: journal.entries)))
+      let head = journal.head
       try await withThrowingTaskGroup(of: SyncResponse.self) { group in
         for _ in 0..<8 {
           group.addTask {
             let reply = try await transport.send(Route.sync, body: request, token: enrolment.token)
-            return try SyncResponse(bytes: reply.body)
+            return try device.answer(reply.body)
           }
         }
         for try await response in group {

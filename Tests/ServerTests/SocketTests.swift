@@ -19,7 +19,11 @@ import Testing
       let journal = MemoryJournal(
         stream: StreamID(device: keys.deviceID, incarnation: Randomness.incarnation()), enrolment: enrolment)
       for _ in 0..<600 { journal.append(.sample()) }
-      #expect(try await SyncExchange.run(on: journal).entriesSent == 600)
+      let summary = try await HTTPTransport.reaching(ServerAddress(url)) { transport in
+        try await SyncExchange(over: transport, keys: keys).run(on: journal)
+      }
+      #expect(summary.entriesSent == 600)
+      #expect(journal.standing().place.change == 600)
       #expect(try await server.store.entries(team: enrolment.team).count == 600)
       await #expect(throws: SyncFault.refused(Problem(.codeUsed))) {
         try await Enrolling.enrol(at: url, code: code, name: "Máy 2", keys: DeviceKeys())
@@ -33,13 +37,18 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1))) func anUnreachableServerIsKnownAtOnce() async throws {
-    let journal = MemoryJournal.sample()
+    let keys = DeviceKeys()
+    let journal = MemoryJournal.sample(StreamID(device: keys.deviceID, incarnation: Randomness.incarnation()))
     journal.append(.sample())
     let clock = ContinuousClock()
     let start = clock.now
-    await #expect(throws: SyncFault.unreachable(.connectionRefused)) { try await SyncExchange.run(on: journal) }
+    await #expect(throws: SyncFault.unreachable(.connectionRefused)) {
+      try await HTTPTransport.reaching(ServerAddress("http://127.0.0.1:1")) { transport in
+        try await SyncExchange(over: transport, keys: keys).run(on: journal)
+      }
+    }
     #expect(clock.now - start < .seconds(5))
-    #expect(journal.serverMark().sequence == 0)
+    #expect(journal.mark.sequence == 0)
     await #expect(throws: SyncFault.unreachable(.nameUnknown)) {
       try await Enrolling.enrol(at: "http://camtay.invalid", code: "x", name: "x", keys: DeviceKeys())
     }

@@ -6,35 +6,79 @@ import SyncTesting
 import Testing
 
 @Suite struct SyncExchangeTests {
-  @Test func aDaysWorkIsOneRoundTrip() async throws {
-    let network = SimulatedNetwork()
-    let journal = MemoryJournal.sample()
-    for _ in 0..<30 { journal.append(.sample()) }
-    let summary = try await SyncExchange(over: network).run(on: journal)
-    #expect(summary.entriesSent == 30)
-    #expect(await network.arrivals == 1)
-    #expect(journal.serverMark() == journal.head())
+  private func sync(_ journal: MemoryJournal, _ server: LoopbackServer) async throws -> SyncSummary {
+    try await SyncExchange(over: server, keys: server.keys).run(on: journal)
   }
 
-  @Test func aForkIsToldAndNothingIsApplied() async throws {
-    let network = SimulatedNetwork()
-    let journal = MemoryJournal.sample()
-    for _ in 0..<4 { journal.append(.sample()) }
-    let restored = journal.copy()
-    _ = try await SyncExchange(over: network).run(on: journal)
-    let before = await network.server.streams
-    // A device that was restored from an old copy and wrote something else since.
-    for _ in 0..<3 { restored.append(.sample()) }
-    let mark = journal.head()
+  @Test func aDaysWorkIsOneRoundTrip() async throws {
+    let server = LoopbackServer()
+    let journal = server.journal()
+    for _ in 0..<30 { journal.append(.sample()) }
+    let summary = try await sync(journal, server)
+    #expect(summary.entriesSent == 30)
+    #expect(await server.arrivals == 1)
+    #expect(journal.mark == journal.head)
+    #expect(journal.standing().place.change == 30)
+  }
+
+  @Test func aCutTransferResumesAndSendsNothingTwiceThatWasMarked() async throws {
+    let server = LoopbackServer()
+    let journal = server.journal()
+    for _ in 0..<600 { journal.append(.sample()) }
+    // The third answer is lost; the server had stored what it was about.
+    await server.fail([nil, nil, .unreachable(.connectionRefused)])
+    await #expect(throws: SyncFault.unreachable(.connectionRefused)) { try await sync(journal, server) }
+    let marked = journal.mark.sequence
+    #expect(marked > 0)
+    #expect(await server.team.mark(of: journal.stream).sequence > marked)
+    let whole = journal.entries.map(\.size).reduce(0, +)
+    _ = try await sync(journal, server)
+    #expect(journal.mark == journal.head)
+    // Everything once, and at most one batch a second time.
+    let sent = await server.sizes.reduce(0, +)
+    #expect(sent <= whole + BatchBudget.largest)
+    #expect(await server.team.entries.count == 600)
+  }
+
+  @Test func afterACutItWaitsLongerEachTimeAndSendsLess() async throws {
+    let server = LoopbackServer()
+    let journal = server.journal()
+    for _ in 0..<300 { journal.append(.sample()) }
+    await server.fail([.unreachable(.timedOut), .unreachable(.timedOut)])
+    _ = try await sync(journal, server)
+    let pauses = await server.pauses
+    #expect(pauses.count == 2)
+    #expect(pauses[0] < pauses[1])
+    let sizes = await server.sizes
+    #expect(sizes[1] < sizes[0] && sizes[2] < sizes[1])
+    #expect(await server.team.entries.count == 300)
+    await server.fail(Array(repeating: .unreachable(.timedOut), count: 9))
     journal.append(.sample())
-    _ = try await SyncExchange(over: network).run(on: journal)
-    let later = await network.server.streams
-    #expect(before != later)
-    await #expect(throws: SyncFault.forked(journal.head())) { try await SyncExchange(over: network).run(on: restored) }
-    #expect(await network.server.streams == later)
-    #expect(restored.serverMark().sequence == 0)
-    #expect(restored.entries.count == 7)
-    #expect(mark.sequence == 4)
+    await #expect(throws: SyncFault.unreachable(.timedOut)) { try await sync(journal, server) }
+    #expect(await server.pauses.count == 2 + SyncExchange.maximumCuts)
+  }
+
+  @Test func aServerThatAsksForAMomentGetsIt() async throws {
+    let server = LoopbackServer()
+    let journal = server.journal()
+    await server.fail([.refused(Problem(.storeUnavailable, retryAfter: 2))])
+    _ = try await sync(journal, server)
+    let pauses = await server.pauses
+    #expect(pauses.count == 1 && (2000..<3000).contains(pauses[0]))
+    await server.fail([.refused(Problem(.storeUnavailable, retryAfter: 3600))])
+    await #expect(throws: SyncFault.refused(Problem(.storeUnavailable, retryAfter: 3600))) {
+      try await sync(journal, server)
+    }
+  }
+
+  @Test func somebodyElsesAnswerIsNotTaken() async throws {
+    let server = LoopbackServer()
+    let journal = server.journal()
+    journal.append(.sample())
+    await server.impersonate()
+    await #expect(throws: SyncFault.notTheServer) { try await sync(journal, server) }
+    #expect(journal.mark.sequence == 0)
+    #expect(journal.standing().place.change == 0)
   }
 
   @Test func guidesComeAndUntrustedOnesDoNotStandInTheWay() async throws {
@@ -43,10 +87,10 @@ import Testing
       let package = GuidePackage(id: "g\(number)", version: number, files: ["guide.yaml": "id: g\(number)"])
       return SignedGuide(package: package, signature: try (number == 2 ? ContentKey() : key).sign(package))
     }
-    let network = SimulatedNetwork()
-    await network.publish(signed)
-    let journal = MemoryJournal.sample(contentKey: key.publicBytes)
-    let summary = try await SyncExchange(over: network).run(on: journal)
+    let server = LoopbackServer()
+    await server.publish(signed)
+    let journal = server.journal(contentKey: key.publicBytes)
+    let summary = try await sync(journal, server)
     #expect(summary.guides.map(\.reception) == [.installed, .untrusted, .installed])
     #expect(journal.guideVersions() == ["g1": 1, "g3": 3])
   }
@@ -55,56 +99,17 @@ import Testing
   func aSignedGuideCannotChooseItsPlaceOnTheDisk(name: String) async throws {
     let key = ContentKey()
     let package = GuidePackage(id: "g", version: 1, files: [name: "x"])
-    let network = SimulatedNetwork()
-    await network.publish([SignedGuide(package: package, signature: try key.sign(package))])
-    let journal = MemoryJournal.sample(contentKey: key.publicBytes)
-    let summary = try await SyncExchange(over: network).run(on: journal)
+    let server = LoopbackServer()
+    await server.publish([SignedGuide(package: package, signature: try key.sign(package))])
+    let journal = server.journal(contentKey: key.publicBytes)
+    let summary = try await sync(journal, server)
     #expect(summary.guides.map(\.reception) == [.unreadable])
     #expect(journal.guideVersions().isEmpty)
   }
 
   @Test func aDeviceThatDidNotEnrolSaysSo() async {
-    let journal = MemoryJournal(stream: .sample(1))
-    await #expect(throws: SyncFault.notEnrolled) { try await SyncExchange(over: SimulatedNetwork()).run(on: journal) }
-  }
-
-  /// Two devices write and sync over a network that loses and repeats messages, to a server that is backed up and
-  /// restored at any time. When the network heals, one exchange each is enough: the server holds everything once.
-  @Test(arguments: 0..<200 as Range<UInt64>) func nothingIsLostAndNothingIsTwice(seed: UInt64) async throws {
-    var generator = SeededGenerator(seed: seed &+ 1000)
-    let network = SimulatedNetwork(seed: seed, faultPercent: 25)
-    let journals = [MemoryJournal.sample(.sample(1)), MemoryJournal.sample(.sample(2))]
-    for _ in 0..<40 {
-      let journal = journals[Int.random(in: 0..<2, using: &generator)]
-      switch Int.random(in: 0..<10, using: &generator) {
-      case 0..<4: journal.append(Self.entry(like: journals, using: &generator))
-      case 4..<8:
-        do {
-          _ = try await SyncExchange(over: network, batchEntries: 3).run(on: journal)
-        } catch SyncFault.unreachable, SyncFault.unsettled {
-          // What was sent may have been stored or not.
-        }
-      case 8: await network.backUp()
-      default: await network.restore()
-      }
-    }
-    await network.heal()
-    for journal in journals { _ = try await SyncExchange(over: network, batchEntries: 3).run(on: journal) }
-    let server = await network.server
-    for journal in journals {
-      #expect(server.streams[journal.stream()]?.map(\.entry) ?? [] == journal.entries)
-      #expect(journal.serverMark() == journal.head())
-    }
-    let counted = server.countedIDs
-    #expect(counted.count == Set(counted).count)
-    #expect(Set(counted) == Set(journals.flatMap(\.entries).map(\.header.id)))
-  }
-
-  /// A new entry, or sometimes one that a device has already written: it came by another way.
-  private static func entry(like journals: [MemoryJournal], using generator: inout SeededGenerator) -> Entry {
-    let written = journals.flatMap(\.entries)
-    if generator.happens(percent: 20), let old = written.randomElement(using: &generator) { return old }
-    let bytes = (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
-    return .sample(id: EntryID(rawValue: Hexadecimal.text(bytes)) ?? Randomness.entryID())
+    let server = LoopbackServer()
+    await #expect(throws: SyncFault.notEnrolled) { try await sync(MemoryJournal(stream: .sample(1)), server) }
+    await #expect(throws: SyncFault.wrongDevice) { try await sync(.sample(), server) }
   }
 }

@@ -8,11 +8,12 @@ import Sealing
 import Server
 import SyncClient
 import SyncCore
+import SyncTesting
 import Synchronization
 
 /// A clock that tests move.
 package final class TestClock: Sendable {
-  private let value = Mutex<Int64>(1_795_000_000_000)
+  private let value = Mutex<Int64>(1_795_222_800_000)
 
   package var now: Int64 { value.withLock { $0 } }
 
@@ -66,12 +67,48 @@ package struct TestServer: Sendable {
   }
 
   /// A device that has joined, with an empty journal.
-  package func device(in team: String? = nil, over transport: RouterTransport) async throws -> MemoryJournal {
+  package func device(in team: String? = nil, over transport: RouterTransport) async throws -> TestDevice {
     let code = if let team { try await invite(team) } else { try await self.team().code }
     let keys = DeviceKeys()
     let enrolment = try await transport.enrol(code, keys: keys)
-    return MemoryJournal(
+    let journal = MemoryJournal(
       stream: StreamID(device: keys.deviceID, incarnation: Randomness.incarnation()), enrolment: enrolment)
+    return TestDevice(journal: journal, keys: keys, enrolment: enrolment)
+  }
+}
+
+/// A device that has joined: its journal, its keys, and how it belongs to its team.
+package struct TestDevice: Sendable {
+  package let journal: MemoryJournal
+  package let keys: DeviceKeys
+  package let enrolment: Enrolment
+
+  /// A device of those parts.
+  package init(journal: MemoryJournal, keys: DeviceKeys, enrolment: Enrolment) {
+    self.journal = journal
+    self.keys = keys
+    self.enrolment = enrolment
+  }
+
+  /// The device as it is now, on its own: a backup, or a clone.
+  package func copy() -> TestDevice { TestDevice(journal: journal.copy(), keys: keys, enrolment: enrolment) }
+
+  /// Syncs over that transport.
+  @discardableResult
+  package func sync(
+    over transport: some Transport, budget: BatchBudget = BatchBudget()
+  ) async throws -> SyncSummary {
+    try await SyncExchange(over: transport, keys: keys, budget: budget).run(on: journal)
+  }
+
+  /// A request as this device would sign it.
+  package func signed(_ request: SyncRequest) throws -> [UInt8] {
+    try SignedMessage.sign(request.bytes, for: .request, with: keys.signingPrivate)
+  }
+
+  /// The answer in these bytes, where the device's server signed it.
+  package func answer(_ bytes: [UInt8]) throws -> SyncResponse {
+    try SyncResponse(bytes: SignedMessage.open(bytes, for: .answer, from: enrolment.serverKey ?? []))
   }
 }
 

@@ -34,23 +34,26 @@ extension Entry {
   /// An assistance.
   package static func sample(
     id: EntryID = Randomness.entryID(), kind: EntryKind = .assistance, minutes: Int? = 12,
-    time: Int64 = 1_795_000_000_000,
-    amends: EntryID? = nil, seen: [EntryID] = [], sealed: [UInt8]? = nil
+    time: Int64 = 1_795_000_000_000, device: String? = nil, person: PersonID? = nil, amends: EntryID? = nil,
+    seen: [EntryID] = [], sealed: [UInt8]? = nil
   ) -> Entry {
     var assistance = Assistance(service: .submit, outcome: .solved, startedAt: time)
     assistance.minutes = minutes.map { .init(value: $0, source: .measured) }
     return sample(
-      id: id, kind: kind, body: assistance.canonical, time: time, amends: amends, seen: seen, sealed: sealed)
+      id: id, kind: kind, body: assistance.canonical, time: time, device: device, person: person, amends: amends,
+      seen: seen, sealed: sealed)
   }
 
   /// An entry with that body.
   package static func sample(
     id: EntryID = Randomness.entryID(), kind: EntryKind, body: CanonicalValue, time: Int64 = 1_795_000_000_000,
-    amends: EntryID? = nil, seen: [EntryID] = [], sealed: [UInt8]? = nil
+    device: String? = nil,
+    person: PersonID? = nil, amends: EntryID? = nil, seen: [EntryID] = [], sealed: [UInt8]? = nil
   ) -> Entry {
     let header = EntryHeader(
-      id: id, kind: kind, schema: 1, time: HybridTime(rawValue: 0).next(wall: time), clock: .unsynced, amends: amends,
-      seen: seen, body: Fingerprint(of: body.bytes), sealed: sealed.map { Fingerprint(of: $0) })
+      id: id, kind: kind, schema: 1, time: HybridTime(rawValue: 0).next(wall: time), clock: .unsynced, device: device,
+      person: person, amends: amends, seen: seen, body: Fingerprint(of: body.bytes),
+      sealed: sealed.map { Fingerprint(of: $0) })
     return Entry(header: header, bodyBytes: body.bytes, sealed: sealed)
   }
 }
@@ -58,12 +61,13 @@ extension Entry {
 extension MemoryJournal {
   /// An empty journal that is enrolled and writes into that stream.
   package static func sample(
-    _ stream: StreamID = .sample(1), contentKey: [UInt8]? = nil, rules: SyncRules = .all
+    _ stream: StreamID = .sample(1), contentKey: [UInt8]? = nil, serverKey: [UInt8] = Array(repeating: 1, count: 32),
+    rules: SyncRules = .all
   ) -> MemoryJournal {
     MemoryJournal(
       stream: stream,
       enrolment: Enrolment(
         server: "http://127.0.0.1:1", device: stream.device, token: "token", team: "team", teamName: "Tổ",
-        contentKey: contentKey, epoch: "1"), rules: rules)
+        contentKey: contentKey, serverKey: serverKey, epoch: "1"), rules: rules)
   }
 }

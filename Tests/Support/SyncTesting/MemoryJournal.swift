@@ -60,6 +60,13 @@ package final class MemoryJournal: DeviceJournal, Sendable {
   /// How many entries came under the id of another.
   package var conflicts: Int { state.withLock { $0.conflicts } }
 
+  /// The stream into which the device writes now.
+  package var stream: StreamID { standing().stream }
+  /// The last entry of that stream.
+  package var head: StreamMark { standing().head }
+  /// How far the server holds that stream, as the device believes.
+  package var mark: StreamMark { standing().mark }
+
   /// Writes an entry at the end of the stream.
   package func append(_ entry: Entry) {
     state.withLock { state in
