@@ -54,31 +54,30 @@ struct Conversation {
 
   /// Plays the conversation; with `# server: yes`, over the routes of a real server, whose invitation is `<code>`.
   func play() async throws -> String {
-    guard setting("server") != nil else { return try await play(transport: nil, code: "") }
+    guard setting("server") != nil else { return try await play(transport: nil, code: "", clock: TestClock()) }
     let server = try TestServer()
     let code = try await server.team().code
     let result = Mutex("")
     try await server.run { transport in
-      let transcript = try await play(transport: transport, code: code)
+      let transcript = try await play(transport: transport, code: code, clock: server.clock)
       result.withLock { $0 = transcript }
     }
     return result.withLock { $0 }
   }
 
-  private func play(transport: (any Transport)?, code: String) async throws -> String {
+  private func play(transport: (any Transport)?, code: String, clock: TestClock) async throws -> String {
     let home = TemporaryFolder()
     let work = TemporaryFolder()
-    // 21 November 2026, 08:00 in Viet Nam; every answer takes a minute.
-    var clock: Int64 = 1_795_222_800_000
+    // Every answer takes a minute.
     let terminal = ScriptedTerminal(
       typed.map { $0.replacing("<work>", with: work.path).replacing("<code>", with: code) },
       columns: setting("columns").flatMap(Int.init) ?? 72,
-      hasStyle: setting("style") != nil, onRead: { clock += 60_000 })
+      hasStyle: setting("style") != nil, onRead: { clock.advance(milliseconds: 60_000) })
     let shell = try Shell(
       Shell.Parts(
         terminal: terminal, content: ContentFolder(path: Checkout.path), language: setting("language"),
         homePath: home.path, deviceName: "laptop", connectivity: Connectivity { false }, transport: transport,
-        wallClock: { clock }))
+        wallClock: { clock.now }))
     try await shell.converse()
     var text = terminal.transcript
     text = text.replacing("\u{1B}", with: "␛")

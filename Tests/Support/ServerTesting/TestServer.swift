@@ -11,13 +11,17 @@ import SyncCore
 import SyncTesting
 import Synchronization
 
-/// A clock that tests move.
+/// A clock that tests move. It begins on 21 November 2026 at 08:00 in Viet Nam.
 package final class TestClock: Sendable {
   private let value = Mutex<Int64>(1_795_222_800_000)
 
   package var now: Int64 { value.withLock { $0 } }
 
-  package func advance(days: Int64) { value.withLock { $0 += days * 86_400_000 } }
+  package init() {}
+
+  package func advance(milliseconds: Int64) { value.withLock { $0 += milliseconds } }
+
+  package func advance(days: Int64) { advance(milliseconds: days * 86_400_000) }
 }
 
 /// A server over a database in a folder of its own.
