@@ -83,7 +83,7 @@ let package = Package(
       name: "camtay-bench", dependencies: ["Testbed"], path: "Tests/Benchmark", swiftSettings: settings),
 
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
-    .testTarget(name: "SealingTests", dependencies: ["Domain", "Sealing"], swiftSettings: settings),
+    .testTarget(name: "SealingTests", dependencies: ["Domain", "Sealing", crypto], swiftSettings: settings),
     .testTarget(name: "GuideFormatTests", dependencies: ["Domain", "GuideFormat"], swiftSettings: settings),
     .testTarget(name: "ReportingTests", dependencies: ["Domain", "Reporting", "SyncTesting"], swiftSettings: settings),
     .testTarget(

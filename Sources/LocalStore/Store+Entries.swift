@@ -78,7 +78,7 @@ extension Store {
     let body = draft.body.bytes
     let sealed =
       draft.details.isEmpty
-      ? nil : try SealedBox.seal(draft.details.canonical.bytes, to: keys.sealingPublic, context: Self.context(id))
+      ? nil : try sealer.seal(draft.details.canonical.bytes, context: Self.context(id))
     let header = EntryHeader(
       id: id, kind: draft.kind, schema: draft.schema, time: last.next(wall: wall),
       clock: .judged(wall: wall, last: last), device: keys.deviceID, person: person, amends: draft.amends,

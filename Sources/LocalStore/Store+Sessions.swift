@@ -94,7 +94,7 @@ extension Store {
     let time = now
     try writeOne { database in
       let sealed = try text.map {
-        Data(try SealedBox.seal(Array($0.utf8), to: keys.sealingPublic, context: Self.context(session, number)))
+        Data(try sealer.seal(Array($0.utf8), context: Self.context(session, number)))
       }
       try database.cachedStatement(sql: "INSERT INTO session_event VALUES (?, ?, ?, ?, ?)")
         .execute(arguments: [session.number, number, time, event, sealed])

@@ -18,6 +18,7 @@ package final class Store {
   /// The volunteer who writes now; entries carry the name.
   package var person: PersonID?
   let queue: DatabaseQueue
+  private var madeSealer: Sealer?
   private let wallClock: () -> Int64
 
   /// Opens the store of that folder, and makes it where there is none.
@@ -37,6 +38,16 @@ package final class Store {
       try queue.write(beAlone)
     } catch {
       throw StoreFault(error)
+    }
+  }
+
+  /// What seals this run's personal text.
+  var sealer: Sealer {
+    get throws {
+      if let madeSealer { return madeSealer }
+      let sealer = try Sealer(to: keys.sealingPublic)
+      madeSealer = sealer
+      return sealer
     }
   }
 

@@ -1,3 +1,5 @@
+import Crypto
+import Foundation
 import Testing
 
 @testable import Domain
@@ -7,7 +9,9 @@ import Testing
   @Test func opensOnlyWithItsKeyAndForItsContext() throws {
     let keys = DeviceKeys()
     let plain = Array("Bác Ba ở ấp 3, sổ hộ nghèo".utf8)
-    let box = try SealedBox.seal(plain, to: keys.sealingPublic, context: "entry 1")
+    let sealer = try Sealer(to: keys.sealingPublic)
+    _ = try sealer.seal(plain, context: "entry 0")
+    let box = try sealer.seal(plain, context: "entry 1")
     #expect(try SealedBox.open(box, with: keys.sealingPrivate, context: "entry 1") == plain)
     #expect(throws: SealingError.cannotOpen) {
       try SealedBox.open(box, with: keys.sealingPrivate, context: "entry 2")
@@ -22,11 +26,34 @@ import Testing
     }
   }
 
+  /// The boxes of one sealer share their encapsulation and nothing else: the same text twice looks different.
+  @Test func everyBoxHasItsOwnKey() throws {
+    let keys = DeviceKeys()
+    let sealer = try Sealer(to: keys.sealingPublic)
+    let boxes = try (0..<3).map { _ in try sealer.seal([1, 2, 3], context: "entry") }
+    #expect(Set(boxes.map { Array($0[..<41]) }).count == 1)
+    #expect(Set(boxes.map { Array($0[45...]) }).count == 3)
+    for box in boxes { #expect(try SealedBox.open(box, with: keys.sealingPrivate, context: "entry") == [1, 2, 3]) }
+  }
+
+  /// A box of version 1, as earlier programs wrote it.
+  @Test func theFirstVersionOpensStill() throws {
+    let key = try Curve25519.KeyAgreement.PrivateKey(rawRepresentation: [UInt8](repeating: 7, count: 32))
+    let publicKey = Array(key.publicKey.rawRepresentation)
+    let head = [1] + SealedBox.keyID(publicKey)
+    var sender = try HPKE.Sender(
+      recipientKey: key.publicKey, ciphersuite: .Curve25519_SHA256_ChachaPoly,
+      info: Data("camtay sealed details 1".utf8))
+    let cipher = try sender.seal(Data([5, 0x80]), authenticating: Data(head + Array("entry 1".utf8)))
+    let box = head + Array(sender.encapsulatedKey) + Array(cipher)
+    #expect(try SealedBox.open(box, with: Array(key.rawRepresentation), context: "entry 1") == [5])
+  }
+
   @Test func lengthTellsLittle() throws {
     let keys = DeviceKeys()
     let lengths = try Set(
       (0..<31).map { count in
-        try SealedBox.seal([UInt8](repeating: 65, count: count), to: keys.sealingPublic, context: "").count
+        try Sealer(to: keys.sealingPublic).seal([UInt8](repeating: 65, count: count), context: "").count
       })
     #expect(lengths.count == 1)
   }
