@@ -44,9 +44,11 @@ let package = Package(
     .target(
       name: "SyncClient",
       dependencies: [
-        "Domain", "Sealing", "SyncCore", httpClient, nio("NIOCore"), nio("NIOPosix"),
+        "Compression", "Domain", "Sealing", "SyncCore", httpClient, nio("NIOCore"), nio("NIOPosix"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ], swiftSettings: settings),
+    .systemLibrary(name: "CZlib"),
+    .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: settings),
     .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
     .target(
       name: "Shell",
@@ -58,8 +60,8 @@ let package = Package(
     .target(
       name: "Server",
       dependencies: [
-        "Domain", "Reporting", "Sealing", "SyncCore", database, hummingbird, lifecycle, logging, nio("NIOCore"),
-        nio("NIOHTTP1"), .product(name: "HummingbirdCore", package: "hummingbird"),
+        "Compression", "Domain", "Reporting", "Sealing", "SyncCore", database, hummingbird, lifecycle, logging,
+        nio("NIOCore"), nio("NIOHTTP1"), .product(name: "HummingbirdCore", package: "hummingbird"),
       ], swiftSettings: settings),
     .executableTarget(
       name: "camtay-server",
@@ -84,6 +86,7 @@ let package = Package(
 
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
     .testTarget(name: "SealingTests", dependencies: ["Domain", "Sealing", crypto], swiftSettings: settings),
+    .testTarget(name: "CompressionTests", dependencies: ["Compression", "SyncTesting"], swiftSettings: settings),
     .testTarget(name: "GuideFormatTests", dependencies: ["Domain", "GuideFormat"], swiftSettings: settings),
     .testTarget(name: "ReportingTests", dependencies: ["Domain", "Reporting", "SyncTesting"], swiftSettings: settings),
     .testTarget(

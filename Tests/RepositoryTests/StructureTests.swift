@@ -13,13 +13,15 @@ import Testing
     "Reporting": ["Domain"],
     "SyncCore": ["Domain", "Sealing"],
     "LocalStore": ["Domain", "Sealing", "SyncCore"],
-    "SyncClient": ["Domain", "Sealing", "SyncCore"],
+    "SyncClient": ["Compression", "Domain", "Sealing", "SyncCore"],
     "CReadline": [],
+    "CZlib": [],
+    "Compression": ["CZlib"],
     "Shell": [
       "CReadline", "Domain", "GuideFormat", "LocalStore", "Phrases", "Reporting", "Sealing", "SyncClient", "SyncCore",
     ],
     "camtay": ["Domain", "Phrases", "Shell"],
-    "Server": ["Domain", "Reporting", "Sealing", "SyncCore"],
+    "Server": ["Compression", "Domain", "Reporting", "Sealing", "SyncCore"],
     "camtay-server": ["Domain", "Phrases", "Reporting", "Sealing", "Server", "SyncCore"],
   ]
 
@@ -27,7 +29,7 @@ import Testing
   static let pure: [String: Set<String>] = [
     "Domain": ["Foundation"], "GuideFormat": ["Foundation", "Yams"],
     "SyncCore": ["FoundationEssentials", "Synchronization"],
-    "Reporting": [],
+    "Reporting": [], "Compression": [],
   ]
 
   static func imports(_ file: String) throws -> Set<String> {
