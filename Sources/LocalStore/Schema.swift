@@ -168,6 +168,15 @@ enum Schema {
         hash BLOB NOT NULL CHECK (length(hash) = 32)
       ) STRICT;
 
+      -- Messages of other devices on their way to the server or back.
+      CREATE TABLE carried (
+        number INTEGER PRIMARY KEY,
+        fingerprint BLOB NOT NULL UNIQUE,
+        kind TEXT NOT NULL CHECK (kind IN ('request', 'answer')),
+        device TEXT NOT NULL,
+        message BLOB NOT NULL
+      ) STRICT;
+
       -- By which a folder that was copied elsewhere, or put back from a copy, is known.
       ALTER TABLE device ADD COLUMN witness TEXT;
       ALTER TABLE enrolment ADD COLUMN server_key BLOB;

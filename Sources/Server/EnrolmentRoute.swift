@@ -27,7 +27,8 @@ struct EnrolmentRoute {
     let device = DeviceKeys.deviceID(signingPublic: message.signingPublic)
     let claim = EnrolmentClaim(
       code: InvitationCode.digest(message.code), device: device, name: CleanText.line(message.deviceName),
-      signingKey: message.signingPublic, sealingKey: message.sealingPublic, token: DeviceToken.digest(secret: secret))
+      signingKey: message.signingPublic, sealingKey: message.sealingPublic, token: DeviceToken.digest(secret: secret),
+      tokenExpires: now + DeviceToken.lifetime)
     let team = try await store.enrol(claim, now: now)
     let facts = try await store.facts()
     return EnrolmentResponse(

@@ -39,6 +39,10 @@ package enum InvitationCode {
 
 /// The secret by which the server knows a device: the team's id, which says where to look, and 256 random bits.
 enum DeviceToken {
+  /// How long a token is good, in milliseconds: 180 days. A device gets another by its key (`RenewalRoute`), so that a
+  /// token that was copied off it is not good for ever.
+  static let lifetime: Int64 = 180 * 86_400_000
+
   /// The random part of a new token.
   static func randomSecret() -> String { Hexadecimal.text(Randomness.bytes(32)) }
 

@@ -55,14 +55,14 @@ extension SQLServerStore {
     guard try held?.integerIfPresent("revoked_at") == nil else { throw Problem(.deviceRevoked) }
     try session.execute(
       """
-      INSERT INTO device (team, device, name, token_hash, signing_key, sealing_key, enrolled_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7)
-      ON CONFLICT (team, device) DO UPDATE SET
-        name = excluded.name, token_hash = excluded.token_hash, sealing_key = excluded.sealing_key
+      INSERT INTO device (team, device, name, token_hash, token_expires_at, signing_key, sealing_key, enrolled_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      ON CONFLICT (team, device) DO UPDATE SET name = excluded.name, token_hash = excluded.token_hash,
+        token_expires_at = excluded.token_expires_at, sealing_key = excluded.sealing_key
       """,
       [
-        .text(team), .text(claim.device), .text(claim.name), .bytes(claim.token.bytes), .bytes(claim.signingKey),
-        .bytes(claim.sealingKey), .integer(now),
+        .text(team), .text(claim.device), .text(claim.name), .bytes(claim.token.bytes), .integer(claim.tokenExpires),
+        .bytes(claim.signingKey), .bytes(claim.sealingKey), .integer(now),
       ])
     try session.execute(
       "UPDATE invitation SET used_by = $1, used_at = $2 WHERE team = $3 AND code_hash = $4",

@@ -54,9 +54,13 @@ package struct ServerApplication: Sendable {
     let enrolment = EnrolmentRoute(
       store: store, clock: clock, gate: EnrolmentGate(failuresPerMinute: limits.failedEnrolmentsPerMinute))
     let sync = SyncRoute(store: store, clock: clock)
+    let carry = CarryRoute(store: store, clock: clock)
+    let renewal = RenewalRoute(store: store, clock: clock)
     let health = HealthRoute(store: store)
     router.post("\(Route.enrol)") { request, context in try await enrolment.respond(to: request, context: context) }
     router.post("\(Route.sync)") { request, context in try await sync.respond(to: request, context: context) }
+    router.post("\(Route.carry)") { request, context in try await carry.respond(to: request, context: context) }
+    router.post("\(Route.renew)") { request, context in try await renewal.respond(to: request, context: context) }
     router.get("\(Route.health)") { request, context in try await health.respond(to: request, context: context) }
     return Application(
       router: router,

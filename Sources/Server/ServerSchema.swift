@@ -55,6 +55,7 @@ enum ServerSchema {
       device {text} NOT NULL,
       name {text} NOT NULL,
       token_hash {bytes} NOT NULL,
+      token_expires_at {integer} NOT NULL,
       signing_key {bytes} NOT NULL,
       sealing_key {bytes} NOT NULL,
       enrolled_at {integer} NOT NULL,
@@ -105,6 +106,15 @@ enum ServerSchema {
     ){strict};
     CREATE UNIQUE INDEX entry_change ON entry (team, change);
     CREATE UNIQUE INDEX entry_counted_once ON entry (team, id) WHERE standing = 'counted';
+
+    CREATE TABLE aside (
+      team {text} NOT NULL,
+      fingerprint {bytes} NOT NULL,
+      device {text} NOT NULL,
+      received_at {integer} NOT NULL,
+      message {bytes} NOT NULL,
+      PRIMARY KEY (team, fingerprint)
+    ){strict};
 
     CREATE TABLE fork (
       team {text} NOT NULL,

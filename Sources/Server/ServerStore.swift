@@ -24,12 +24,24 @@ package protocol ServerStore: Sendable {
   func enrol(_ claim: EnrolmentClaim, now: Int64) async throws -> TeamRecord
   /// The device of the team that has a token with that digest.
   func device(team: String, token: Fingerprint) async throws -> DeviceRecord?
+  /// The device of the team with that id.
+  func device(team: String, id: String) async throws -> DeviceRecord?
+  /// Gives a device another token, good until `expires`, in milliseconds since 1970; the earlier one is worth nothing
+  /// any more.
+  func replaceToken(of device: String, team: String, token: Fingerprint, expires: Int64) async throws
   /// Ends a device's membership; what it brought stays.
   func revoke(device: String, team: String, now: Int64) async throws
 
   /// Decides about a push, carries the decision out, and reads what follows the device's place in the feed: one
   /// transaction. A fork is remembered, for whoever looks after devices.
   func exchange(_ question: JournalExchange.Question, team: String, now: Int64) async throws -> JournalExchange.Answer
+  /// Keeps a message of a revoked device aside, once: neither visible nor lost.
+  func keepAside(_ message: [UInt8], of device: String, team: String, now: Int64) async throws
+  /// What of a team is kept aside, in the order in which it came.
+  func keptAside(team: String) async throws -> [AsideRecord]
+  /// Gives up what is kept aside of a device: a person has decided.
+  func forgetAside(of device: String, team: String) async throws
+
   /// The streams of a team whose name two histories bear.
   func forks(team: String) async throws -> [ForkRecord]
   /// Everything that a team's devices brought and that counts, in commit order, without sealed parts.
@@ -82,10 +94,13 @@ package struct EnrolmentClaim: Hashable, Sendable {
   package let sealingKey: [UInt8]
   /// The digest of the token that the device will get; the store needs the team's id before the token is complete.
   package let token: Fingerprint
+  /// Until when the token is good, in milliseconds since 1970.
+  package let tokenExpires: Int64
 
   /// That claim.
   package init(
-    code: Fingerprint, device: String, name: String, signingKey: [UInt8], sealingKey: [UInt8], token: Fingerprint
+    code: Fingerprint, device: String, name: String, signingKey: [UInt8], sealingKey: [UInt8], token: Fingerprint,
+    tokenExpires: Int64
   ) {
     self.code = code
     self.device = device
@@ -93,15 +108,28 @@ package struct EnrolmentClaim: Hashable, Sendable {
     self.signingKey = signingKey
     self.sealingKey = sealingKey
     self.token = token
+    self.tokenExpires = tokenExpires
   }
 }
 
 /// A device as far as a request needs it.
 package struct DeviceRecord: Hashable, Sendable {
   package let id: String
-  /// The key with which the device signs its messages.
+  /// The key with which the device signs its messages, and the one to which secrets for it are sealed.
   package let signingKey: [UInt8]
+  package let sealingKey: [UInt8]
+  /// Until when its token is good, in milliseconds since 1970.
+  package let tokenExpires: Int64
   package let isRevoked: Bool
+}
+
+/// A message of a revoked device that somebody brought.
+package struct AsideRecord: Hashable, Sendable {
+  package let device: String
+  /// When it came, in milliseconds since 1970.
+  package let received: Int64
+  /// The signed message.
+  package let message: [UInt8]
 }
 
 /// A stream whose name two histories bear: the device was restored from a copy, or its folder was cloned.

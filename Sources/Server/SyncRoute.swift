@@ -9,14 +9,42 @@ struct SyncRoute {
   let clock: @Sendable () -> Int64
 
   func respond(to request: Request, context: ServerRequestContext) async throws -> Response {
-    // Who asks comes before what is asked: a stranger's body is not even read.
-    guard let token = request.token, let device = try await store.device(team: token.team, token: token.secret) else {
+    let (team, device) = try await store.asking(request, now: clock())
+    let message = try SignedMessage.open(try await request.wholeBody(), for: .request, from: device.signingKey)
+    let answering = AnsweringRequest(store: store, team: team, device: device.id)
+    return Response(message: try await answering.answer(message, now: clock()), mediaType: SyncMessage.mediaType)
+  }
+}
+
+/// `POST /v1/carry`: one exchange of another device of the team, whose message somebody brings.
+struct CarryRoute {
+  let store: any ServerStore
+  let clock: @Sendable () -> Int64
+
+  func respond(to request: Request, context: ServerRequestContext) async throws -> Response {
+    let (team, _) = try await store.asking(request, now: clock())
+    let body = try await request.wholeBody()
+    let author = try SyncRequest.author(of: SignedMessage.unchecked(body))
+    guard let device = try await store.device(team: team, id: author) else { throw Problem(.wrongDevice) }
+    let message = try SignedMessage.open(body, for: .request, from: device.signingKey)
+    guard !device.isRevoked else {
+      try await store.keepAside(body, of: device.id, team: team, now: clock())
+      throw Problem(.keptAside)
+    }
+    let answering = AnsweringRequest(store: store, team: team, device: device.id)
+    return Response(message: try await answering.answer(message, now: clock()), mediaType: SyncMessage.mediaType)
+  }
+}
+
+extension ServerStore {
+  /// Whose request it is, by its token. Who asks comes before what is asked: a stranger's body is not even read.
+  fileprivate func asking(_ request: Request, now: Int64) async throws -> (team: String, device: DeviceRecord) {
+    guard let token = request.token, let device = try await device(team: token.team, token: token.secret) else {
       throw Problem(.tokenRefused)
     }
     guard !device.isRevoked else { throw Problem(.deviceRevoked) }
-    let message = try SignedMessage.open(try await request.wholeBody(), for: .request, from: device.signingKey)
-    let answering = AnsweringRequest(store: store, team: token.team, device: device.id)
-    return Response(message: try await answering.answer(message, now: clock()), mediaType: SyncMessage.mediaType)
+    guard now < device.tokenExpires else { throw Problem(.tokenExpired) }
+    return (token.team, device)
   }
 }
 

@@ -25,11 +25,12 @@ package struct SyncExchange {
   ///
   /// - Throws: `SyncFault`, or what the journal throws.
   package func run(on journal: some DeviceJournal) async throws -> SyncSummary {
-    guard let enrolment = try journal.enrolment() else { throw SyncFault.notEnrolled }
+    guard var enrolment = try journal.enrolment() else { throw SyncFault.notEnrolled }
     guard enrolment.device == keys.deviceID else { throw SyncFault.wrongDevice }
     guard let serverKey = enrolment.serverKey else { throw SyncFault.enrolAgain }
     var session = DeviceSession(journal: journal, team: enrolment.team, budget: budget)
     var cuts = 0
+    var hasRenewed = false
     while true {
       switch try session.next() {
       case .finished(.settled): return session.summary
@@ -42,6 +43,11 @@ package struct SyncExchange {
           cuts = 0
         } catch is AnswerFault {
           throw SyncFault.brokenFeed
+        } catch SyncFault.tokenRefused(isRevoked: false) where !hasRenewed {
+          // Its time is over, or somebody asked for another in the device's name; the key gets one that is good.
+          hasRenewed = true
+          enrolment = try await renewed(enrolment, serverKey: serverKey)
+          try journal.record(enrolment)
         } catch let fault as SyncFault {
           session.cut()
           cuts += 1
@@ -50,6 +56,17 @@ package struct SyncExchange {
         }
       }
     }
+  }
+
+  private func renewed(_ enrolment: Enrolment, serverKey: [UInt8]) async throws -> Enrolment {
+    let request = RenewalRequest(team: enrolment.team, device: enrolment.device)
+    let message = try SignedMessage.sign(request.bytes, for: .renewal, with: keys.signingPrivate)
+    let reply = try await transport.send(Route.renew, body: message, token: nil)
+    let body = try reply.granted()
+    guard let opened = try? SignedMessage.open(body, for: .answer, from: serverKey),
+      let token = try? RenewalResponse(bytes: opened).token(with: keys)
+    else { throw SyncFault.notTheServer }
+    return enrolment.with(token: token)
   }
 
   private func answer(to request: SyncRequest, token: String, serverKey: [UInt8]) async throws -> SyncResponse {

@@ -34,7 +34,7 @@ package struct TransportReply: Hashable, Sendable {
     if status == 200 { return body }
     guard let problem = Problem(bytes: body) else { throw .badAnswer(status: status) }
     switch problem.code {
-    case .tokenRefused: throw .tokenRefused(isRevoked: false)
+    case .tokenRefused, .tokenExpired: throw .tokenRefused(isRevoked: false)
     case .deviceRevoked: throw .tokenRefused(isRevoked: true)
     default: throw .refused(problem)
     }

@@ -157,6 +157,13 @@ package struct Enrolment: Hashable, Sendable {
     self.epoch = epoch
   }
 
+  /// The same enrolment with another token.
+  package func with(token: String) -> Enrolment {
+    Enrolment(
+      server: server, device: device, token: token, team: team, teamName: teamName, unitName: unitName,
+      contentKey: contentKey, serverKey: serverKey, role: role, epoch: epoch)
+  }
+
   /// The enrolment that this server gave with this answer.
   package init(server: String, response: EnrolmentResponse) {
     self.init(

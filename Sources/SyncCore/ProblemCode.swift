@@ -18,8 +18,12 @@ package enum ProblemCode: String, CaseIterable, Sendable {
   case bodyTooLarge = "body-too-large"
   /// The request has no token, or one that the server does not know.
   case tokenRefused = "token-refused"
+  /// The token is too old; the device gets another by its key.
+  case tokenExpired = "token-expired"
   /// The device was revoked.
   case deviceRevoked = "device-revoked"
+  /// The device was revoked, and somebody carried its message here: the message is kept aside until a person decides.
+  case keptAside = "kept-aside"
   /// The token belongs to another device than the stream.
   case wrongDevice = "wrong-device"
   /// No invitation has this code.
@@ -45,8 +49,10 @@ package enum ProblemCode: String, CaseIterable, Sendable {
   package var status: Int {
     switch self {
     case .malformedMessage, .protocolTooNew: 400
-    case .tokenRefused: 401
-    case .deviceRevoked, .wrongDevice, .proofRefused, .codeUnknown, .codeExpired, .codeUsed, .deviceElsewhere: 403
+    case .tokenRefused, .tokenExpired: 401
+    case .deviceRevoked, .keptAside, .wrongDevice, .proofRefused, .codeUnknown, .codeExpired, .codeUsed,
+      .deviceElsewhere:
+      403
     case .notFound: 404
     case .entryTooLarge, .tooManyEntries, .bodyTooLarge: 413
     case .entryUnreadable, .entryDamaged: 422

@@ -2,8 +2,13 @@
 package enum Route {
   /// `POST`: an `EnrolmentRequest`, answered with an `EnrolmentResponse`.
   package static let enrol = "/v1/enrol"
+  /// `POST`: a `RenewalRequest`, answered with a `RenewalResponse`.
+  package static let renew = "/v1/renew"
   /// `POST` with the device's token: a `SyncRequest`, answered with a `SyncResponse`.
   package static let sync = "/v1/sync"
+  /// `POST` with the device's token: the signed `SyncRequest` of another device of the team, answered with the signed
+  /// `SyncResponse` for it.
+  package static let carry = "/v1/carry"
   /// `GET`: whether the server and its store are well.
   package static let health = "/health"
 }
@@ -57,6 +62,10 @@ package enum SyncLimits {
   package static let feedBytes = 512 * 1024
   /// The most changes in one answer.
   package static let feedChanges = 20_000
+  /// The most messages in one bundle.
+  package static let bundleFrames = 10_000
+  /// The largest bundle, in bytes before compression.
+  package static let bundleBytes = 256 * 1024 * 1024
   /// The most guides about which a device may tell its versions.
   package static let guides = 10_000
   /// The longest name of a device, in bytes.

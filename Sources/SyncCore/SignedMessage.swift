@@ -5,6 +5,8 @@ import Sealing
 package enum SigningPurpose: String, Sendable {
   case request = "camtay sync request 1"
   case answer = "camtay sync answer 1"
+  case bundle = "camtay bundle 1"
+  case renewal = "camtay renewal 1"
 }
 
 /// A message with its signature behind it.

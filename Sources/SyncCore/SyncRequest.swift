@@ -84,6 +84,11 @@ package struct SyncRequest: Hashable, Sendable {
     try ProtocolRange(in: FrameReader(bytes: bytes).envelope)
   }
 
+  /// The device that a message says to come from: what has to be known to check its signature.
+  package static func author(of bytes: [UInt8]) throws(MessageFault) -> String {
+    try FrameReader(bytes: bytes).envelope.stream().device
+  }
+
   /// The message in these bytes, without their signature.
   ///
   /// - Throws: `MessageFault`, also where a header is no canonical header.
