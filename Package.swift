@@ -47,6 +47,8 @@ let package = Package(
         "Domain", "Sealing", "SyncCore", httpClient, nio("NIOCore"), nio("NIOPosix"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ], swiftSettings: settings),
+    .systemLibrary(name: "CQREncode"),
+    .target(name: "QRCode", dependencies: ["CQREncode"], swiftSettings: settings),
     .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
     .target(
       name: "Shell",
@@ -83,6 +85,7 @@ let package = Package(
       name: "camtay-bench", dependencies: ["Testbed"], path: "Tests/Benchmark", swiftSettings: settings),
 
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
+    .testTarget(name: "QRCodeTests", dependencies: ["QRCode", "Testbed"], swiftSettings: settings),
     .testTarget(name: "SealingTests", dependencies: ["Domain", "Sealing"], swiftSettings: settings),
     .testTarget(name: "GuideFormatTests", dependencies: ["Domain", "GuideFormat"], swiftSettings: settings),
     .testTarget(name: "ReportingTests", dependencies: ["Domain", "Reporting", "SyncTesting"], swiftSettings: settings),

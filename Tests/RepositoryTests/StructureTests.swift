@@ -15,6 +15,8 @@ import Testing
     "LocalStore": ["Domain", "Sealing", "SyncCore"],
     "SyncClient": ["Domain", "Sealing", "SyncCore"],
     "CReadline": [],
+    "CQREncode": [],
+    "QRCode": ["CQREncode"],
     "Shell": [
       "CReadline", "Domain", "GuideFormat", "LocalStore", "Phrases", "Reporting", "Sealing", "SyncClient", "SyncCore",
     ],
