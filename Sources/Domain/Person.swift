@@ -64,6 +64,11 @@ package struct Roster: Hashable, Sendable {
     persons = order.compactMap { latest[$0] }
   }
 
+  /// Who is on duty where that person was chosen: the person, while there is one of that id; else the only one there is.
+  package func onDuty(chosen: PersonID?) -> Person? {
+    chosen.flatMap { self[$0] } ?? (persons.count == 1 ? persons.first : nil)
+  }
+
   /// The person of that id, where there is one.
   package subscript(id: PersonID) -> Person? { persons.first { $0.id == id } }
 }

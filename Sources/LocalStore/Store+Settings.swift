@@ -6,6 +6,8 @@ package enum Setting: String {
   case language
   /// The place of the last entry: the next one's first offer.
   case place
+  /// The id of the person who was chosen to be on duty.
+  case person
 }
 
 extension Store {
