@@ -49,6 +49,8 @@ let package = Package(
       ], swiftSettings: settings),
     .systemLibrary(name: "CZlib"),
     .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: settings),
+    .systemLibrary(name: "CQREncode"),
+    .target(name: "QRCode", dependencies: ["CQREncode"], swiftSettings: settings),
     .target(name: "CReadline", linkerSettings: [.linkedLibrary("readline")]),
     .target(
       name: "Shell",
@@ -87,6 +89,7 @@ let package = Package(
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
     .testTarget(name: "SealingTests", dependencies: ["Domain", "Sealing", crypto], swiftSettings: settings),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "SyncTesting"], swiftSettings: settings),
+    .testTarget(name: "QRCodeTests", dependencies: ["QRCode", "Testbed"], swiftSettings: settings),
     .testTarget(name: "GuideFormatTests", dependencies: ["Domain", "GuideFormat"], swiftSettings: settings),
     .testTarget(name: "ReportingTests", dependencies: ["Domain", "Reporting", "SyncTesting"], swiftSettings: settings),
     .testTarget(

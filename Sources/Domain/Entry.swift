@@ -9,6 +9,8 @@ package struct EntryKind: RawRepresentable, Hashable, Sendable {
   package static let amendment = EntryKind(rawValue: "amendment")
   /// An assistance that should not count; it stays readable.
   package static let void = EntryKind(rawValue: "void")
+  /// A person of the team: who they are, or another name for them.
+  package static let person = EntryKind(rawValue: "person")
 }
 
 /// The name of an entry: 128 random bits, as 32 hexadecimal digits; given once, kept through every copy.

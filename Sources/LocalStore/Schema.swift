@@ -150,6 +150,7 @@ enum Schema {
       CREATE INDEX entry_time ON entry (time);
       CREATE INDEX entry_author ON entry (device, time);
       CREATE INDEX entry_amends ON entry (amends) WHERE amends IS NOT NULL;
+      CREATE INDEX entry_person ON entry (number) WHERE kind = 'person';
       CREATE INDEX entry_unconfirmed ON entry (number) WHERE confirmed IS NULL;
       CREATE INDEX entry_confirmed ON entry (confirmed) WHERE confirmed IS NOT NULL;
 

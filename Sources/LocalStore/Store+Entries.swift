@@ -81,7 +81,8 @@ extension Store {
       ? nil : try sealer.seal(draft.details.canonical.bytes, context: Self.context(id))
     let header = EntryHeader(
       id: id, kind: draft.kind, schema: draft.schema, time: last.next(wall: wall),
-      clock: .judged(wall: wall, last: last), device: keys.deviceID, person: person, amends: draft.amends,
+      clock: .judged(wall: wall, last: last), device: keys.deviceID, person: try personOnDuty(database)?.id,
+      amends: draft.amends,
       seen: draft.seen.sorted(), body: Fingerprint(of: body), sealed: sealed.map { Fingerprint(of: $0) })
     let entry = Entry(header: header, bodyBytes: body, sealed: sealed)
     // A server would refuse it for ever, and everything behind it would wait.

@@ -6,14 +6,18 @@ package enum Setting: String {
   case language
   /// The place of the last entry: the next one's first offer.
   case place
+  /// The id of the person who was chosen to be on duty.
+  case person
 }
 
 extension Store {
   /// The remembered value.
   package func value(of setting: Setting) throws(StoreFault) -> String? {
-    try read {
-      try String.fetchOne($0, sql: "SELECT value FROM setting WHERE name = ?", arguments: [setting.rawValue])
-    }
+    try read { try Self.value(of: setting, in: $0) }
+  }
+
+  static func value(of setting: Setting, in database: Database) throws -> String? {
+    try String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = ?", arguments: [setting.rawValue])
   }
 
   /// Remembers a value.

@@ -15,8 +15,6 @@ package final class Store {
   package let keys: DeviceKeys
   /// Whether this version of the program can read a guide that a server sent; the guide format is not known here.
   package var isReadable: (GuidePackage) -> Bool = { _ in false }
-  /// The volunteer who writes now; entries carry the name.
-  package var person: PersonID?
   let queue: DatabaseQueue
   private var madeSealer: Sealer?
   private let wallClock: () -> Int64

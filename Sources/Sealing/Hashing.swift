@@ -52,6 +52,12 @@ package enum Randomness {
     return id
   }
 
+  /// A new person's name in the records.
+  package static func personID() -> PersonID {
+    guard let id = PersonID(rawValue: Hexadecimal.text(bytes(8))) else { preconditionFailure("8 bytes make an id") }
+    return id
+  }
+
   /// A new incarnation.
   package static func incarnation() -> String { Hexadecimal.text(bytes(8)) }
 }

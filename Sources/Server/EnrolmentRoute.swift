@@ -23,10 +23,11 @@ struct EnrolmentRoute {
   }
 
   private func enrolled(_ message: EnrolmentRequest, now: Int64) async throws -> EnrolmentResponse {
+    guard let code = InvitationCode(message.code) else { throw Problem(.codeUnknown) }
     let secret = DeviceToken.randomSecret()
     let device = DeviceKeys.deviceID(signingPublic: message.signingPublic)
     let claim = EnrolmentClaim(
-      code: InvitationCode.digest(message.code), device: device, name: CleanText.line(message.deviceName),
+      code: code.digest, device: device, name: CleanText.line(message.deviceName),
       signingKey: message.signingPublic, sealingKey: message.sealingPublic, token: DeviceToken.digest(secret: secret),
       tokenExpires: now + DeviceToken.lifetime)
     let team = try await store.enrol(claim, now: now)

@@ -35,6 +35,7 @@ package enum CommandTable {
     AmendCommand.self,
     VoidCommand.self,
     ExportCommand.self,
+    WhoCommand.self,
     EnrolCommand.self,
     SyncCommand.self,
     GuidesCommand.self,
@@ -79,6 +80,14 @@ package struct CommandNames {
       if command.accepts(plain ?? [], in: shell) { return (command, rest) }
     }
     return nil
+  }
+}
+
+extension Shell {
+  /// Whether a word after a command's name is that English word, or one of the words that the phrase lists for it.
+  func means(_ word: String, _ english: String, phrase key: String) -> Bool {
+    let names = [english] + phrases(key).split(separator: ",").map(String.init)
+    return names.contains { FoldedText.text($0) == FoldedText.text(word) }
   }
 }
 

@@ -49,6 +49,8 @@ package final class Shell {
 
   private var openedStore: Store?
   private var loadedShelf: GuideShelf?
+  /// The persons who share this device, once they were read.
+  var loadedRoster: Roster?
   private var loadedNames: CommandNames?
 
   /// A shell of those parts. Nothing is opened yet.
@@ -135,6 +137,7 @@ extension Shell {
     screen.show(phrases("welcome"), .faint)
     let paused = try faulting { try store.openSessions().count }
     if paused > 0 { screen.show(phrases("welcome.paused", ["count": String(paused)]), .strong) }
+    try askWhoIsOnDuty()
     var hasWarned = false
     while !isLeaving {
       switch screen.ask(try prompt(), .command) {
@@ -204,6 +207,7 @@ extension Shell {
       let waiting = try store.unsyncedCount()
       let isOnline = reached ?? parts.connectivity.isLikely
       var words = [enrolment?.teamName ?? phrases("prompt.no-team")]
+      if try roster.persons.count > 1, let person = try onDuty { words.append(person.name) }
       words.append(phrases(isOnline ? "prompt.online" : "prompt.offline"))
       if waiting > 0 { words.append(phrases("prompt.waiting", ["count": String(waiting)])) }
       return "camtay · " + words.joined(separator: " · ") + " ›"

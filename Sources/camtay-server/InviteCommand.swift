@@ -1,4 +1,5 @@
 import ArgumentParser
+import Domain
 import Server
 
 /// `camtay-server invite`: makes an invitation and prints its code, which is kept nowhere else.
@@ -19,8 +20,8 @@ struct InviteCommand: AsyncParsableCommand {
     let store = try await store.open(create: false)
     let code = InvitationCode.random()
     let expires = SystemClock.now() + Int64(days) * 86_400_000
-    try await store.invite(to: team, code: InvitationCode.digest(code), expires: expires)
+    try await store.invite(to: team, code: code.digest, expires: expires)
     try await store.close()
-    print(code)
+    print(code.text)
   }
 }

@@ -76,6 +76,7 @@ import Yams
     keys += CleanText.Refusal.allCases.map { "fault.\($0.rawValue)" }
     keys += PersonalDataGuard.Finding.allCases.map { "fault.\($0.rawValue)" }
     keys += FaultCode.allCases.map(Fault.key(of:))
+    keys += UnitFault.Code.allCases.map { "server.\($0.rawValue)" }
     keys += ProblemCode.allCases.map { "fault.sync.refused.\($0.rawValue)" }
     let faults: [SyncFault] = [
       .badAddress(""), .tokenRefused(isRevoked: true), .tokenRefused(isRevoked: false), .badAnswer(status: 0),

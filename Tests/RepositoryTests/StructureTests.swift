@@ -17,6 +17,8 @@ import Testing
     "CReadline": [],
     "CZlib": [],
     "Compression": ["CZlib"],
+    "CQREncode": [],
+    "QRCode": ["CQREncode"],
     "Shell": [
       "CReadline", "Domain", "GuideFormat", "LocalStore", "Phrases", "Reporting", "Sealing", "SyncClient", "SyncCore",
     ],

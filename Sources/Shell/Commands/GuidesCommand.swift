@@ -25,8 +25,7 @@ enum GuidesCommand: Command {
 
   /// Whether the first word is `check`, in the shell's language or in English.
   private static func isCheck(_ words: [String], in shell: Shell) -> Bool {
-    guard let word = words.first.map(FoldedText.text) else { return false }
-    let names = shell.phrases("guides.check").split(separator: ",").map { FoldedText.text(String($0)) }
-    return word == "check" || names.contains(word)
+    guard let word = words.first else { return false }
+    return shell.means(word, "check", phrase: "guides.check")
   }
 }

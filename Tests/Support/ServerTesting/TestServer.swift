@@ -66,8 +66,8 @@ package struct TestServer: Sendable {
   package func invite(_ team: String, days: Int64 = 14) async throws -> String {
     let code = InvitationCode.random()
     let expires = clock.now + days * 86_400_000
-    try await store.invite(to: team, code: InvitationCode.digest(code), expires: expires)
-    return code
+    try await store.invite(to: team, code: code.digest, expires: expires)
+    return code.text
   }
 
   /// A device that has joined, with an empty journal.

@@ -1,0 +1,2 @@
+/* The part of libqrencode that makes a QR code of bytes. */
+#include <qrencode.h>

@@ -1,0 +1,98 @@
+/// One line of a list of administrative units, as far as the line alone tells that it is good.
+package struct UnitRow: Hashable, Sendable {
+  /// Where the row begins in its file, from 1.
+  package let line: Int
+  package let code: UnitCode
+  package let state: AdministrativeUnit.State
+  /// The unit that this one became part of: a row that has it tells of an end.
+  package let mergedInto: UnitCode?
+
+  /// A row from its parts.
+  package init(line: Int, code: UnitCode, state: AdministrativeUnit.State, mergedInto: UnitCode? = nil) {
+    self.line = line
+    self.code = code
+    self.state = state
+    self.mergedInto = mergedInto
+  }
+
+  /// The row that these cells make, white space at their ends aside.
+  ///
+  /// - Throws: The first fault of the row.
+  package init(
+    line: Int, code codeText: String, name nameText: String, kind kindText: String, parent parentText: String,
+    mergedInto mergedText: String
+  ) throws(UnitFault) {
+    func code(_ text: String) throws(UnitFault) -> UnitCode? {
+      let text = CleanText.line(text)
+      guard !text.isEmpty else { return nil }
+      guard let code = UnitCode(rawValue: text) else { throw UnitFault(.badCode, line: line, value: text) }
+      return code
+    }
+    guard let unit = try code(codeText) else { throw UnitFault(.badCode, line: line, value: "") }
+    let name = CleanText.line(nameText)
+    guard !name.isEmpty else { throw UnitFault(.emptyName, line: line, value: unit.rawValue) }
+    guard let kind = UnitKind(rawValue: CleanText.line(kindText)) else {
+      throw UnitFault(.unknownKind, line: line, value: CleanText.line(kindText))
+    }
+    guard kind.admits(unit) else { throw UnitFault(.badCode, line: line, value: unit.rawValue) }
+    self.init(
+      line: line, code: unit, state: .init(name: name, kind: kind, parent: try code(parentText)),
+      mergedInto: try code(mergedText))
+  }
+}
+
+/// Something that is wrong with a list of administrative units. A list with a fault is refused whole.
+package struct UnitFault: Error, Hashable, Sendable {
+  /// What is wrong; a stable code.
+  package enum Code: String, CaseIterable, Sendable {
+    /// The file is no UTF-8 text, or its quotes do not match; the value is empty.
+    case unreadable = "units.unreadable"
+    /// The first line lacks the column.
+    case missingColumn = "units.missing-column"
+    /// The row has more or fewer cells than the first line; the value is their number.
+    case wrongWidth = "units.wrong-width"
+    /// There is no row at all.
+    case empty = "units.empty"
+    /// The code is none, or none for a unit of this kind.
+    case badCode = "units.bad-code"
+    /// The unit of this code has no name.
+    case emptyName = "units.empty-name"
+    /// The word is no kind of unit.
+    case unknownKind = "units.unknown-kind"
+    /// The code has a row already.
+    case doubleCode = "units.double-code"
+    /// The unit above is neither in the list nor known to stand.
+    case unknownParent = "units.unknown-parent"
+    /// The unit above is missing, or is not one level above.
+    case wrongParent = "units.wrong-parent"
+    /// The unit stands above itself, or became part of itself.
+    case circle = "units.circle"
+    /// The unit that this one became part of is not known.
+    case unknownSuccessor = "units.unknown-successor"
+    /// The unit that this one became part of is of another level.
+    case wrongSuccessor = "units.wrong-successor"
+  }
+
+  package let code: Code
+  /// The line of the file, from 1.
+  package let line: Int
+  /// The word that is wrong.
+  package let value: String
+
+  /// That fault of that word on that line.
+  package init(_ code: Code, line: Int, value: String) {
+    self.code = code
+    self.line = line
+    self.value = value
+  }
+}
+
+/// All that is wrong with a list of administrative units, in the order of its lines.
+package struct UnitFaults: Error, Hashable, Sendable {
+  package let faults: [UnitFault]
+
+  /// Those faults.
+  package init(_ faults: [UnitFault]) {
+    self.faults = faults.sorted { ($0.line, $0.code.rawValue) < ($1.line, $1.code.rawValue) }
+  }
+}

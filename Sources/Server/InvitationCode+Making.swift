@@ -1,0 +1,16 @@
+import Domain
+import Sealing
+
+extension InvitationCode {
+  /// How many days an invitation is good for unless something else is said.
+  package static let defaultDays = 14
+
+  /// A new code: 125 random bits.
+  package static func random() -> InvitationCode { InvitationCode(values: Randomness.bytes(count)) }
+
+  /// A new short name, such as a team's: 40 random bits, in the characters of a code.
+  package static func randomName() -> String { random().symbols.prefix(8).lowercased() }
+
+  /// The digest under which the server keeps the code.
+  package var digest: Fingerprint { Fingerprint(of: Array("camtay invitation 1\0\(symbols)".utf8)) }
+}
