@@ -30,15 +30,19 @@ package enum FeedCheckpoints {
   /// How many places a request carries at most.
   package static let maximum = 64
 
-  /// Which of the places to keep once the device stands at `place`: for each power of two, the latest that is at least
-  /// so far back.
+  /// Which of the places to keep once the device stands at `place`: so few that their distances from it about double,
+  /// and so many that between any two neighbours the farther is at most twice as far as the nearer, where it can be.
   package static func kept(_ places: [FeedPlace], at place: FeedPlace) -> [FeedPlace] {
+    let candidates = places.filter { $0.change < place.change }.sorted { $0.change > $1.change }
     var kept: [FeedPlace] = []
-    var distance = 0
-    for candidate in places.sorted(by: { $0.change > $1.change }) where candidate.change < place.change {
-      guard place.change - candidate.change >= distance else { continue }
+    for (index, candidate) in candidates.enumerated() {
+      // A place may go where its neighbours are near enough to each other without it.
+      if let nearer = kept.last, index + 1 < candidates.count,
+        place.change - candidates[index + 1].change <= 2 * (place.change - nearer.change)
+      {
+        continue
+      }
       kept.append(candidate)
-      distance = max(1, (place.change - candidate.change) * 2)
     }
     return kept
   }
