@@ -96,8 +96,7 @@ package struct DeviceExchange: Sendable {
   ) -> [Action] {
     budget.answered(milliseconds: milliseconds)
     let isOurs = response.stream == stream
-    // A mark beyond the device's own head means that the device went back in time: a fork as well.
-    let isForked = isOurs && (response.outcome == .fork || own != response.mark.hash)
+    let isForked = isOurs && response.showsFork(own: own)
     let mark = isOurs && !isForked ? response.mark : nil
     let feed = takeable(response.feed)
     if !movesOn(mark: mark, feed: feed, guides: response.guides) { renegotiations += 1 }

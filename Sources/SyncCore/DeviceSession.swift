@@ -18,12 +18,12 @@ package struct DeviceSession<Journal: DeviceJournal> {
     case finished(DeviceExchange.Ending)
   }
 
-  private let journal: Journal
-  private let team: String
-  private let rules: SyncRules
+  let journal: Journal
+  let team: String
+  let rules: SyncRules
   private var exchange: DeviceExchange
   /// What the exchange has brought so far.
-  package private(set) var summary = SyncSummary()
+  package internal(set) var summary = SyncSummary()
 
   /// An exchange of a device of that team.
   package init(
@@ -89,7 +89,7 @@ package struct DeviceSession<Journal: DeviceJournal> {
   }
 
   /// How the journal moves by an answer, with every entry in its place.
-  private func movement(_ feed: FeedAnswer) throws -> ExchangeReceipt.Feed? {
+  func movement(_ feed: FeedAnswer) throws -> ExchangeReceipt.Feed? {
     switch feed {
     case .diverged(let common): return common.map { .back(to: $0) }
     case .goesOn(let after, let changes, let place, _):
@@ -126,7 +126,7 @@ package struct DeviceSession<Journal: DeviceJournal> {
     return entries
   }
 
-  private func arrival(of guide: SignedGuide) throws -> GuideArrival {
+  func arrival(of guide: SignedGuide) throws -> GuideArrival {
     // A signature vouches for the content; where it lands on the disk is not left to it.
     let reception = guide.hasSafeNames ? try journal.install(guide) : .unreadable
     return GuideArrival(id: guide.package.id, version: guide.package.version, reception: reception)

@@ -47,6 +47,10 @@ package struct SyncResponse: Hashable, Sendable {
     self.time = time
   }
 
+  /// Whether another history bears the stream's name, for a device whose own chain hash at the number of the mark is
+  /// that (nil where it has no such entry: a mark beyond the device's own head means that the device went back in time).
+  func showsFork(own: Fingerprint?) -> Bool { outcome == .fork || own != mark.hash }
+
   /// The message as it travels, not signed yet.
   package var bytes: [UInt8] {
     var envelope: [String: CanonicalValue] = [

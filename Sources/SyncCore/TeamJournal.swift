@@ -43,6 +43,13 @@ package struct TeamJournal: Sendable {
       sequence: streams[stream]?.count ?? 0, hash: streams[stream]?.last ?? EntryChain.start(of: stream))
   }
 
+  /// The chain hash of a stream after the entry with that number; nil where the stream is not held so far.
+  package func chainHash(of stream: StreamID, at sequence: Int) -> Fingerprint? {
+    if sequence == 0 { return EntryChain.start(of: stream) }
+    guard let hashes = streams[stream], hashes.indices.contains(sequence - 1) else { return nil }
+    return hashes[sequence - 1]
+  }
+
   /// Acts on a question and answers it.
   package mutating func exchange(_ question: JournalExchange.Question) -> JournalExchange.Answer {
     let outcome = store(question.push, to: question.stream)
@@ -51,10 +58,10 @@ package struct TeamJournal: Sendable {
   }
 
   private mutating func store(_ push: SyncRequest.Push, to stream: StreamID) -> SyncResponse.Outcome {
-    var hashes = [0: EntryChain.start(of: stream)]
+    var hashes: [Int: Fingerprint] = [:]
     let mark = mark(of: stream)
-    for sequence in ServerJournalDecision.neededSequences(of: push, mark: mark) ?? 0...0 where sequence > 0 {
-      hashes[sequence] = streams[stream]?[sequence - 1]
+    for sequence in ServerJournalDecision.neededSequences(of: push, mark: mark) ?? 0...0 {
+      hashes[sequence] = chainHash(of: stream, at: sequence)
     }
     switch ServerJournalDecision(
       push: push, held: .init(mark: mark, hashes: hashes, headers: counted), rules: rules)
