@@ -13,6 +13,8 @@ package final class MemoryJournal: DeviceJournal, Sendable {
     var order: [EntryID] = []
     /// The present stream: ids, and the chain hash after each.
     var places: [(id: EntryID, hash: Fingerprint)] = []
+    /// What was not seen to come back and is not in the present stream.
+    var unoffered: Set<EntryID> = []
     /// At which change an entry was seen to come back.
     var confirmed: [EntryID: Int] = [:]
     /// What an earlier incarnation is believed to have delivered, where the device does not watch over it any more.
@@ -23,10 +25,10 @@ package final class MemoryJournal: DeviceJournal, Sendable {
     var guides: [String: SignedGuide] = [:]
     var conflicts = 0
 
-    var placed: Set<EntryID> { Set(places.map(\.id)) }
-    var unoffered: [EntryID] {
-      let placed = placed
-      return order.filter { confirmed[$0] == nil && !placed.contains($0) && !forgotten.contains($0) }
+    /// Finds anew what is not offered: after entries were unconfirmed, or left the present stream behind.
+    mutating func review() {
+      let placed = Set(places.map(\.id))
+      unoffered = Set(order.filter { confirmed[$0] == nil && !placed.contains($0) && !forgotten.contains($0) })
     }
   }
 
@@ -71,6 +73,7 @@ package final class MemoryJournal: DeviceJournal, Sendable {
   private static func put(_ entry: Entry, in state: inout State) {
     let last = state.places.last?.hash ?? EntryChain.start(of: state.stream)
     state.places.append((entry.header.id, EntryChain.next(after: last, header: entry.headerBytes)))
+    state.unoffered.remove(entry.header.id)
   }
 
   package func enrolment() -> Enrolment? { state.withLock { $0.enrolment } }
@@ -80,6 +83,7 @@ package final class MemoryJournal: DeviceJournal, Sendable {
       if let old = state.enrolment, (old.team, old.epoch) != (enrolment.team, enrolment.epoch) {
         state.mark = StreamMark(sequence: 0, hash: EntryChain.start(of: state.stream))
         state.confirmed = [:]
+        state.review()
       }
       if state.enrolment?.team != enrolment.team { state.place = .start(of: enrolment.team) }
       state.enrolment = enrolment
@@ -128,6 +132,7 @@ package final class MemoryJournal: DeviceJournal, Sendable {
         state.confirmed = state.confirmed.filter { $0.value <= place.change }
         state.checkpoints.removeAll { $0.change > place.change }
         state.place = place
+        state.review()
       case .forward(let entries, let place):
         for (index, entry) in entries.enumerated() {
           Self.take(entry, at: state.place.change + index + 1, in: &state, gain: &gain)
@@ -150,6 +155,7 @@ package final class MemoryJournal: DeviceJournal, Sendable {
     }
     if held.headerBytes == entry.headerBytes {
       state.confirmed[id] = change
+      state.unoffered.remove(id)
     } else {
       state.conflicts += 1
       gain.conflicts += 1
@@ -163,12 +169,13 @@ package final class MemoryJournal: DeviceJournal, Sendable {
       state.stream = StreamID(device: state.stream.device, incarnation: incarnation)
       state.places = []
       state.mark = StreamMark(sequence: 0, hash: EntryChain.start(of: state.stream))
+      state.review()
     }
   }
 
   package func offerUnconfirmed() -> Int {
     state.withLock { state in
-      let ids = state.unoffered
+      let ids = state.order.filter(state.unoffered.contains)
       for id in ids {
         if let entry = state.held[id] { Self.put(entry, in: &state) }
       }
