@@ -67,7 +67,7 @@ package struct Script {
     circumstances.sealedBytes = [0, 0, 24, 2600][script.number(in: 0...3)]
     circumstances.pageBytes = [512 * 1024, 4096, 1500, 1][script.number(in: 0...3)]
     circumstances.isSlow = script.generator.happens(percent: 50)
-    circumstances.isWritten = script.generator.happens(percent: 10)
+    circumstances.isWritten = script.generator.happens(percent: 5)
     let count = script.number(in: profile.commands)
     return History(circumstances, (0..<count).map { _ in script.command() })
   }

@@ -75,7 +75,7 @@ extension World {
     let changes = try await server.changes()
     let head = changes.last?.place ?? .start(of: Self.team)
     let entries = changes.filter { $0.standing == .counted }.map(\.entry)
-    let expected = Set(entries)
+    let expected = entries.sorted(by: Journal.precedes)
     let journal = Self.shown(Journal(entries))
     for (index, machine) in machines.enumerated() {
       let standing = try machine.journal.standing()
@@ -85,7 +85,7 @@ extension World {
       }
       let held = try ground.entries(of: machine.journal.base)
       if Set(held.map(\.header.id)).count != held.count { try broken(.twice, "machine \(index) holds one twice") }
-      if Set(held) != expected { try broken(.lost, "machine \(index) holds \(held.count) of \(expected.count)") }
+      if held.sorted(by: Journal.precedes) != expected { try broken(.lost, "machine \(index) holds \(held.count) of \(expected.count)") }
       if Self.shown(Journal(held)) != journal { try broken(.different, "machine \(index) shows another journal") }
     }
   }
