@@ -2,7 +2,7 @@
 #   make run     installs what is missing, builds, and opens the shell
 #   make test    installs what is missing, builds, and runs every test
 .POSIX:
-.PHONY: run test build server demo bench format lint setup clean
+.PHONY: run test build server demo bench simulate format lint setup clean
 
 TESTS = .build-test
 RELEASE = .build-release
@@ -33,6 +33,14 @@ bench: setup
 	swift build $(RELEASE_FLAGS) --product camtay
 	swift build $(RELEASE_FLAGS) --product camtay-bench
 	$(RELEASE)/release/camtay-bench
+
+# Plays so many histories of a faulty world, beginning with that seed; PROFILE=large has tens of devices.
+SEEDS = 2000
+FIRST = 0
+PROFILE = quick
+simulate: setup
+	swift build $(RELEASE_FLAGS) --product camtay-simulate
+	$(RELEASE)/release/camtay-simulate $(SEEDS) $(FIRST) $(PROFILE)
 
 build: setup
 	swift build --scratch-path $(TESTS)

@@ -75,6 +75,12 @@ let package = Package(
       name: "SyncTesting", dependencies: ["Domain", "Sealing", "SyncCore"],
       path: "Tests/Support/SyncTesting", swiftSettings: settings),
     .target(
+      name: "Simulation", dependencies: ["Domain", "Sealing", "SyncCore", "SyncTesting"],
+      path: "Tests/Support/Simulation", swiftSettings: settings),
+    .executableTarget(
+      name: "camtay-simulate", dependencies: ["Simulation", "SyncCore"], path: "Tests/Simulate", swiftSettings: settings
+    ),
+    .target(
       name: "ServerTesting",
       dependencies: [
         "Domain", "Sealing", "Server", "SyncClient", "SyncCore", "SyncTesting", hummingbird, logging,
@@ -94,6 +100,9 @@ let package = Package(
     .testTarget(name: "ReportingTests", dependencies: ["Domain", "Reporting", "SyncTesting"], swiftSettings: settings),
     .testTarget(
       name: "SyncCoreTests", dependencies: ["Domain", "Sealing", "SyncCore", "SyncTesting"], swiftSettings: settings),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["Domain", "Sealing", "Simulation", "SyncCore", "SyncTesting"],
+      swiftSettings: settings),
     .testTarget(
       name: "LocalStoreTests", dependencies: ["Domain", "LocalStore", "Sealing", "SyncCore", "Testbed", database],
       swiftSettings: settings),

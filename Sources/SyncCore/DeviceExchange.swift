@@ -98,7 +98,8 @@ package struct DeviceExchange: Sendable {
     let isOurs = response.stream == stream
     let isForked = isOurs && response.showsFork(own: own)
     let mark = isOurs && !isForked ? response.mark : nil
-    let feed = takeable(response.feed)
+    // Changes of an earlier incarnation's stream can be told by their numbers, which mean nothing in the present one.
+    let feed = isOurs ? takeable(response.feed) : nil
     if !movesOn(mark: mark, feed: feed, guides: response.guides) { renegotiations += 1 }
     var actions: [Action] = [.take(mark: mark, feed: feed)]
     if isForked {

@@ -1,0 +1,41 @@
+import Foundation
+import Simulation
+import SyncCore
+
+/// `camtay-simulate SEEDS FIRST [large] [without RULE] [watch RULE]`: plays that many seeds from the first on, and stops
+/// at the first that breaks a rule, with the shortest history that was found to break it. `without` switches a rule of the
+/// exchange off (`Ablation`), `watch` looks for one violation only (`Violation.Rule`).
+@main
+struct Simulate {
+  static func main() async throws {
+    let words = Array(CommandLine.arguments.dropFirst())
+    let numbers = words.compactMap { UInt64($0) }
+    let count = numbers.first ?? 2000
+    let first = numbers.dropFirst().first ?? 0
+    let search = Search(
+      profile: words.contains("large") ? .large : .quick,
+      rules: word(after: "without", in: words).flatMap(Ablation.init)?.rules ?? .all,
+      watching: word(after: "watch", in: words).flatMap(Violation.Rule.init).map { [$0] }
+        ?? Set(Violation.Rule.allCases))
+    let batch = max(count / 20, 100)
+    var tally = Tally()
+    var done: UInt64 = 0
+    while done < count {
+      let seeds = first + done..<first + min(done + batch, count)
+      let found = try await search.play(seeds)
+      tally += found.tally
+      if let (seed, violation) = found.broken {
+        print("seed \(seed) breaks “\(violation.rule.rawValue)”: \(violation.details)")
+        let shortest = try await search.shortest(seed: seed, rule: violation.rule)
+        print("the shortest history that was found has \(shortest.commands.count) commands:\n\(shortest)")
+        exit(1)
+      }
+      done += UInt64(seeds.count)
+      print("\(done) of \(count) seeds: nothing broken; \(tally.summary)")
+    }
+  }
+
+  private static func word(after name: String, in words: [String]) -> String? {
+    words.firstIndex(of: name).flatMap { words.dropFirst($0 + 1).first }
+  }
+}

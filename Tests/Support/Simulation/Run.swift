@@ -1,0 +1,46 @@
+import Domain
+import Sealing
+import SyncCore
+
+/// How a run ended.
+package struct Run: Sendable {
+  /// The rule that was broken, if one was.
+  package let violation: Violation?
+  package let tally: Tally
+  /// The digest of everything that happened, where it was traced.
+  package let digest: Fingerprint?
+
+  /// Plays a history from beginning to end, heals the network, and checks everything.
+  ///
+  /// - Parameters:
+  ///   - rules: the rules that the devices' exchanges keep to; the platform has its own.
+  ///   - watched: which rules end the run.
+  /// - Throws: what the platform throws.
+  package static func play<Ground: Platform>(
+    _ history: History, on ground: Ground, rules: SyncRules = .all,
+    watching watched: Set<Violation.Rule> = Set(Violation.Rule.allCases), isTraced: Bool = false
+  ) async throws -> Run {
+    let world = try await World(
+      history.circumstances, on: ground, rules: rules, watching: watched, isTraced: isTraced)
+    var violation: Violation?
+    do {
+      for command in history.commands { try await world.happen(command) }
+      try await world.heal()
+    } catch let broken as Violation {
+      violation = broken
+    }
+    world.note(violation.map { "\($0.rule.rawValue): \($0.details)" } ?? "all is well")
+    return Run(
+      violation: violation, tally: world.tally,
+      digest: world.trace.map { Fingerprint(of: $0.joined(separator: "\n").utf8) })
+  }
+
+  /// Plays a history in memory.
+  package static func play(
+    _ history: History, rules: SyncRules = .all,
+    watching watched: Set<Violation.Rule> = Set(Violation.Rule.allCases), isTraced: Bool = false
+  ) async throws -> Run {
+    try await play(
+      history, on: MemoryPlatform(rules: rules), rules: rules, watching: watched, isTraced: isTraced)
+  }
+}
