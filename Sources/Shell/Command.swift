@@ -37,7 +37,7 @@ package enum CommandTable {
     ExportCommand.self,
     WhoCommand.self,
     EnrolCommand.self,
-    SyncCommand.self,
+    SyncCommand.self, BundleCommand.self,
     GuidesCommand.self,
     StatusCommand.self,
     LanguageCommand.self,

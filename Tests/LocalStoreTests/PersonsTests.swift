@@ -48,7 +48,7 @@ import Testing
     try store.append(.person(person("Minh")))
     try store.queue.write { database in
       try database.execute(
-        sql: "UPDATE entry SET device = ? WHERE sequence = 2", arguments: [String(repeating: "0", count: 32)])
+        sql: "UPDATE entry SET device = ? WHERE number = 2", arguments: [String(repeating: "0", count: 32)])
     }
     #expect(try store.roster().persons.map(\.name) == ["Lan"])
   }

@@ -80,8 +80,13 @@ import Yams
     keys += ProblemCode.allCases.map { "fault.sync.refused.\($0.rawValue)" }
     let faults: [SyncFault] = [
       .badAddress(""), .tokenRefused(isRevoked: true), .tokenRefused(isRevoked: false), .badAnswer(status: 0),
-      .unsettled, .notEnrolled, .wrongDevice,
+      .unsettled, .notEnrolled, .wrongDevice, .notTheServer, .brokenFeed, .enrolAgain,
     ]
+    let bundles: [BundleFault] = [
+      .cannotRead(path: ""), .cannotWrite(path: ""), .writtenBadly(path: ""), .notABundle(path: ""), .damaged(path: ""),
+      .newer(path: ""), .otherTeam(path: ""), .nothingThere(path: ""),
+    ]
+    keys += bundles.map { "fault.\($0.code)" }
     keys += faults.map { "fault.\($0.code)" }
     keys += ["connection-refused", "name-unknown", "timed-out", "not-secure", "connection-failed"]
       .map { "fault.sync.unreachable.\($0)" }

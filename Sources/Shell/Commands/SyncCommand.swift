@@ -1,4 +1,5 @@
 import Domain
+import LocalStore
 import SyncClient
 import SyncCore
 
@@ -13,14 +14,26 @@ enum SyncCommand: Command {
     let shelf = try shell.shelf
     store.isReadable = { shelf.canRead($0) }
     guard let enrolment = try store.enrolment() else { throw UserFault(SyncFault.notEnrolled) }
-    let summary = try await shell.reach(enrolment.server) { _, transport in
-      try await SyncExchange(over: transport, keys: store.keys).run(on: store)
+    let (summary, delivery) = try await shell.reach(enrolment.server) { _, transport in
+      let summary = try await SyncExchange(over: transport, keys: store.keys).run(on: store)
+      return (summary, try await Carrier(store, keys: store.keys).deliver(over: transport))
     }
     tell(summary, wallClock: shell.parts.wallClock(), in: shell)
+    tell(delivery, in: shell)
   }
 
-  /// Says what an exchange brought.
-  static func tell(_ summary: SyncSummary, wallClock: Int64, in shell: Shell) {
+  /// Says what became of the messages that were brought for others.
+  private static func tell(_ delivery: Carrier<Store>.Delivery, in shell: Shell) {
+    func show(_ key: String, _ arguments: [String: String], _ emphasis: Emphasis) {
+      shell.screen.show(shell.phrases("sync.\(key)", arguments), emphasis)
+    }
+    if delivery.delivered > 0 { show("delivered", ["count": String(delivery.delivered)], .good) }
+    if delivery.keptAside > 0 { show("kept-aside", ["count": String(delivery.keptAside)], .warning) }
+    for code in Set(delivery.refused.map(\.rawValue)).sorted() { show("not-delivered", ["code": code], .warning) }
+  }
+
+  /// Says what an exchange brought; the clock is compared where the answer is fresh.
+  static func tell(_ summary: SyncSummary, wallClock: Int64?, in shell: Shell) {
     func show(_ key: String, _ arguments: [String: String] = [:], _ emphasis: Emphasis = .warning) {
       shell.screen.show(shell.phrases("sync.\(key)", arguments), emphasis)
     }
@@ -29,7 +42,7 @@ enum SyncCommand: Command {
     if summary.isServerRestored { show("restored") }
     if summary.isReborn { show("reborn") }
     if summary.conflicts > 0 { show("conflicts", ["count": String(summary.conflicts)]) }
-    if let time = summary.serverTime, abs(time - wallClock) > largestClockError {
+    if let time = summary.serverTime, let wallClock, abs(time - wallClock) > largestClockError {
       show("clock", ["time": CivilTime.clock(milliseconds: time) + " " + CivilDate(milliseconds: time).slashed])
     }
     if !summary.guides.isEmpty { shell.forgetShelf() }
