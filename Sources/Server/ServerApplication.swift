@@ -47,10 +47,7 @@ package struct ServerApplication: Sendable {
     host: String = "127.0.0.1", port: Int = 0, onReady: @escaping @Sendable (Int) async -> Void = { _ in }
   ) -> some ApplicationProtocol {
     let router = Router(context: ServerRequestContext.self)
-    router.addMiddleware {
-      DeadlineMiddleware(seconds: limits.deadlineSeconds)
-      ProblemMiddleware()
-    }
+    router.add(middleware: ProblemMiddleware())
     let enrolment = EnrolmentRoute(
       store: store, clock: clock, gate: EnrolmentGate(failuresPerMinute: limits.failedEnrolmentsPerMinute))
     let sync = SyncRoute(store: store, clock: clock)
@@ -60,7 +57,10 @@ package struct ServerApplication: Sendable {
     router.get("\(Route.health)") { request, context in try await health.respond(to: request, context: context) }
     return Application(
       router: router,
-      server: .http1(configuration: .init(idleTimeout: .seconds(limits.idleSeconds))),
+      server: .http1(
+        configuration: .init(
+          additionalChannelHandlers: [RequestDeadline(seconds: limits.deadlineSeconds)],
+          idleTimeout: .seconds(limits.idleSeconds))),
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: port), serverName: "camtay-server",
         availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),

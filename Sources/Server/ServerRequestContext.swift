@@ -3,16 +3,8 @@ import Hummingbird
 import NIOCore
 import SyncCore
 
-/// What is known of a request besides the request: also its connection, which a deadline can close.
-struct ServerRequestContext: RequestContext {
-  var coreContext: CoreRequestContextStorage
-  let channel: any Channel
-
-  init(source: ApplicationRequestContextSource) {
-    coreContext = CoreRequestContextStorage(source: source)
-    channel = source.channel
-  }
-}
+/// What is known of a request besides the request.
+typealias ServerRequestContext = BasicRequestContext
 
 extension Request {
   /// The whole body.
