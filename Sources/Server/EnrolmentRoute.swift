@@ -15,7 +15,7 @@ struct EnrolmentRoute {
     let message = try EnrolmentRequest(bytes: try await request.wholeBody(maximum: 16_384))
     do {
       guard message.isProven else { throw Problem(.proofRefused) }
-      return Response(message: try await enrolled(message, now: now).bytes)
+      return Response([.init(try await enrolled(message, now: now).bytes)], to: request)
     } catch let problem as Problem {
       gate.noteFailure(now: now)
       throw problem

@@ -1,3 +1,4 @@
+import Compression
 import Hummingbird
 import NIOHTTP1
 import SyncCore
@@ -22,8 +23,10 @@ struct ProblemMiddleware: RouterMiddleware {
           "cause": "\(Self.cause(error))",
         ])
       var response = Response(
-        message: problem.canonical.bytes, status: .init(code: problem.code.status), mediaType: Problem.mediaType)
+        [.init(problem.canonical.bytes)], to: request, status: .init(code: problem.code.status),
+        mediaType: Problem.mediaType)
       response.headers[.connection] = "close"
+      if problem.code == .encodingUnsupported { response.headers[.acceptEncoding] = ContentCoding.acceptable }
       if let seconds = problem.retryAfter { response.headers[.retryAfter] = String(seconds) }
       return response
     }

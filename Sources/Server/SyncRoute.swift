@@ -24,7 +24,7 @@ struct SyncRoute {
     let response = SyncResponse(
       version: version, epoch: try await store.facts().epoch, outcome: result.outcome, mark: result.mark,
       guides: content.guides, moreGuides: content.more, time: now)
-    return Response(message: response.bytes)
+    return Response([.init(response.bytes)], to: request)
   }
 
   /// The version in which to answer. It is read first: of a newer message nothing else may be readable.
@@ -42,6 +42,7 @@ struct HealthRoute {
   func respond(to request: Request, context: ServerRequestContext) async throws -> Response {
     _ = try await request.wholeBody(maximum: 1024)
     let facts = try await store.facts()
-    return Response(message: CanonicalValue.object(["status": .text("ok"), "epoch": .text(facts.epoch)]).bytes)
+    let answer = CanonicalValue.object(["status": .text("ok"), "epoch": .text(facts.epoch)])
+    return Response([.init(answer.bytes)], to: request)
   }
 }

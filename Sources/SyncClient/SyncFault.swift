@@ -13,6 +13,10 @@ package enum SyncFault: Error, Hashable, Sendable {
   case tokenRefused(isRevoked: Bool)
   /// What came back is no answer of a Cầm Tay server; the HTTP status.
   case badAnswer(status: Int)
+  /// The answer is larger than a device takes, as it came or once it is expanded. It was not read to its end.
+  case answerTooLarge
+  /// The answer is not what its encoding demands, or was cut off.
+  case answerDamaged
   /// The server's history of the stream is not the device's; the server's mark.
   case forked(StreamMark)
   /// The sides did not come together in this exchange; a later one goes on.
@@ -44,6 +48,8 @@ package enum SyncFault: Error, Hashable, Sendable {
     case .refused(let problem): "sync.refused.\(problem.code.rawValue)"
     case .tokenRefused(let isRevoked): isRevoked ? "sync.device-revoked" : "sync.token-refused"
     case .badAnswer: "sync.bad-answer"
+    case .answerTooLarge: "sync.answer-too-large"
+    case .answerDamaged: "sync.answer-damaged"
     case .forked: "sync.forked"
     case .unsettled: "sync.unsettled"
     case .notEnrolled: "sync.not-enrolled"

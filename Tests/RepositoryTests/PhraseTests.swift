@@ -79,7 +79,7 @@ import Yams
     keys += ProblemCode.allCases.map { "fault.sync.refused.\($0.rawValue)" }
     let faults: [SyncFault] = [
       .badAddress(""), .tokenRefused(isRevoked: true), .tokenRefused(isRevoked: false), .badAnswer(status: 0),
-      .unsettled, .notEnrolled, .wrongDevice,
+      .answerTooLarge, .answerDamaged, .unsettled, .notEnrolled, .wrongDevice,
     ]
     keys += faults.map { "fault.\($0.code)" }
     keys += ["connection-refused", "name-unknown", "timed-out", "not-secure", "connection-failed"]
