@@ -19,10 +19,10 @@ import Testing
   }
 
   /// What went in comes out, whatever the parts, their sizes and their levels.
-  @Test(arguments: 1...40 as ClosedRange<UInt64>) func partsComeBackAsOne(seed: UInt64) throws {
+  @Test(arguments: 1...20 as ClosedRange<UInt64>) func partsComeBackAsOne(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     let parts = (0..<Int.random(in: 0...8, using: &generator)).map { _ in
-      let count = Int.random(in: 0...(generator.happens(percent: 20) ? 200_000 : 3_000), using: &generator)
+      let count = Int.random(in: 0...(generator.happens(percent: 20) ? 60_000 : 3_000), using: &generator)
       let bytes =
         generator.happens(percent: 50)
         ? random(count, &generator) : Array(Self.text.prefix(count)) + [UInt8](repeating: 7, count: count)
@@ -106,7 +106,7 @@ import Testing
   }
 
   /// Streams that were changed at random: each is refused, or expands to no more than the limit.
-  @Test(arguments: 1...40 as ClosedRange<UInt64>) func changedStreamsNeverGoBeyondTheLimit(seed: UInt64) {
+  @Test(arguments: 1...20 as ClosedRange<UInt64>) func changedStreamsNeverGoBeyondTheLimit(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     let text = (0..<40).flatMap { _ in Self.text.shuffled(using: &generator).prefix(60) }
     let whole = Deflate.compress([.init(text), .init(random(300, &generator), level: 0), .init(Self.text, level: 9)])
