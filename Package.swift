@@ -112,8 +112,9 @@ let package = Package(
     .testTarget(
       name: "ServerTests",
       dependencies: [
-        "Domain", "Reporting", "Sealing", "Server", "ServerTesting", "SyncClient", "SyncCore", "SyncTesting",
-        "camtay-server", hummingbird, logging, .product(name: "HummingbirdTesting", package: "hummingbird"),
+        "Compression", "Domain", "Reporting", "Sealing", "Server", "ServerTesting", "SyncClient", "SyncCore",
+        "SyncTesting", "camtay-server", hummingbird, logging,
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
         nio("NIOCore"), nio("NIOPosix"),
       ], swiftSettings: settings),
     .testTarget(

@@ -8,14 +8,16 @@ struct EnrolmentRoute {
   let store: any ServerStore
   let clock: @Sendable () -> Int64
   let gate: EnrolmentGate
+  /// The largest request to join, in bytes: whoever sends one is a stranger still.
+  static let requestBytes = 16_384
 
   func respond(to request: Request, context: ServerRequestContext) async throws -> Response {
     let now = clock()
     try gate.check(now: now)
-    let message = try EnrolmentRequest(bytes: try await request.wholeBody(maximum: 16_384))
+    let message = try EnrolmentRequest(bytes: try await request.wholeBody(maximum: Self.requestBytes))
     do {
       guard message.isProven else { throw Problem(.proofRefused) }
-      return Response(message: try await enrolled(message, now: now).bytes)
+      return Response([.init(try await enrolled(message, now: now).bytes)], to: request)
     } catch let problem as Problem {
       gate.noteFailure(now: now)
       throw problem

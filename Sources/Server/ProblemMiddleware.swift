@@ -1,29 +1,7 @@
+import Compression
 import Hummingbird
-import NIOCore
 import NIOHTTP1
 import SyncCore
-
-/// Cuts a request off that takes too long, however lively it is: an idle timeout alone does not stop a body that
-/// trickles.
-struct DeadlineMiddleware: RouterMiddleware {
-  let seconds: Int64
-  /// How long a connection may go on after a refusal, of which the rest of the body may still be under way.
-  private static let secondsAfterRefusal: Int64 = 5
-
-  func handle(
-    _ request: Request, context: ServerRequestContext,
-    next: @concurrent (Request, ServerRequestContext) async throws -> Response
-  ) async throws -> Response {
-    let channel = context.channel
-    let cut = channel.eventLoop.scheduleTask(in: .seconds(seconds)) { channel.close(promise: nil) }
-    defer { cut.cancel() }
-    let response = try await next(request, context)
-    if response.status.code >= 400 {
-      channel.eventLoop.scheduleTask(in: .seconds(Self.secondsAfterRefusal)) { channel.close(promise: nil) }
-    }
-    return response
-  }
-}
 
 /// Turns every failure into `application/problem+json` with a stable code, and logs it without tokens, codes, bodies
 /// or the path that was asked for.
@@ -45,8 +23,10 @@ struct ProblemMiddleware: RouterMiddleware {
           "cause": "\(Self.cause(error))",
         ])
       var response = Response(
-        message: problem.canonical.bytes, status: .init(code: problem.code.status), mediaType: Problem.mediaType)
+        [.init(problem.canonical.bytes)], to: request, status: .init(code: problem.code.status),
+        mediaType: Problem.mediaType)
       response.headers[.connection] = "close"
+      if problem.code == .encodingUnsupported { response.headers[.acceptEncoding] = ContentCoding.acceptable }
       if let seconds = problem.retryAfter { response.headers[.retryAfter] = String(seconds) }
       return response
     }

@@ -7,9 +7,11 @@ import SyncCore
 struct RenewalRoute {
   let store: any ServerStore
   let clock: @Sendable () -> Int64
+  /// The largest request, in bytes: whoever sends one may be a stranger.
+  static let requestBytes = 4096
 
   func respond(to request: Request, context: ServerRequestContext) async throws -> Response {
-    let body = try await request.wholeBody(maximum: 4096)
+    let body = try await request.wholeBody(maximum: Self.requestBytes)
     let claim = try RenewalRequest(bytes: SignedMessage.unchecked(body))
     guard let device = try await store.device(team: claim.team, id: claim.device) else { throw Problem(.tokenRefused) }
     _ = try SignedMessage.open(body, for: .renewal, from: device.signingKey)
@@ -21,7 +23,7 @@ struct RenewalRoute {
     let token = DeviceToken.text(team: claim.team, secret: secret)
     let response = try RenewalResponse(token: token, sealingPublic: device.sealingKey)
     let key = try await store.facts().signingKey.privateBytes
-    return Response(
-      message: try SignedMessage.sign(response.bytes, for: .answer, with: key), mediaType: SyncMessage.mediaType)
+    let message = try SignedMessage.sign(response.bytes, for: .answer, with: key)
+    return Response([.init(message)], to: request, mediaType: SyncMessage.mediaType)
   }
 }

@@ -42,29 +42,45 @@ package struct ServerApplication: Sendable {
     self.logger = logger
   }
 
-  /// The routes, as they can be tested without a socket.
-  package func application(
-    host: String = "127.0.0.1", port: Int = 0, onReady: @escaping @Sendable (Int) async -> Void = { _ in }
-  ) -> some ApplicationProtocol {
-    let router = Router(context: ServerRequestContext.self)
-    router.addMiddleware {
-      DeadlineMiddleware(seconds: limits.deadlineSeconds)
-      ProblemMiddleware()
-    }
+  /// Every route of the server; the router and the document are made from this table.
+  private var routes: [ServerRoute] {
     let enrolment = EnrolmentRoute(
       store: store, clock: clock, gate: EnrolmentGate(failuresPerMinute: limits.failedEnrolmentsPerMinute))
     let sync = SyncRoute(store: store, clock: clock)
     let carry = CarryRoute(store: store, clock: clock)
     let renewal = RenewalRoute(store: store, clock: clock)
     let health = HealthRoute(store: store)
-    router.post("\(Route.enrol)") { request, context in try await enrolment.respond(to: request, context: context) }
-    router.post("\(Route.sync)") { request, context in try await sync.respond(to: request, context: context) }
-    router.post("\(Route.carry)") { request, context in try await carry.respond(to: request, context: context) }
-    router.post("\(Route.renew)") { request, context in try await renewal.respond(to: request, context: context) }
-    router.get("\(Route.health)") { request, context in try await health.respond(to: request, context: context) }
-    return Application(
-      router: router,
-      server: .http1(configuration: .init(idleTimeout: .seconds(limits.idleSeconds))),
+    let routes = [
+      ServerRoute(.enrol) { try await enrolment.respond(to: $0, context: $1) },
+      ServerRoute(.sync) { try await sync.respond(to: $0, context: $1) },
+      ServerRoute(.carry) { try await carry.respond(to: $0, context: $1) },
+      ServerRoute(.renew) { try await renewal.respond(to: $0, context: $1) },
+      ServerRoute(.health) { try await health.respond(to: $0, context: $1) },
+    ]
+    let document = OpenAPIDocument(operations: routes.map(\.operation) + [.document]).canonical.bytes
+    return routes + [ServerRoute(.document) { request, _ in Response([.init(document)], to: request) }]
+  }
+
+  /// The router of these routes.
+  func router() -> Router<ServerRequestContext> {
+    let router = Router(context: ServerRequestContext.self)
+    router.add(middleware: ProblemMiddleware())
+    for route in routes {
+      router.on(RouterPath(route.operation.path), method: route.operation.method, use: route.respond)
+    }
+    return router
+  }
+
+  /// The server, as it can be tested without a socket.
+  package func application(
+    host: String = "127.0.0.1", port: Int = 0, onReady: @escaping @Sendable (Int) async -> Void = { _ in }
+  ) -> some ApplicationProtocol {
+    Application(
+      router: router(),
+      server: .http1(
+        configuration: .init(
+          additionalChannelHandlers: [RequestDeadline(seconds: limits.deadlineSeconds)],
+          idleTimeout: .seconds(limits.idleSeconds))),
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: port), serverName: "camtay-server",
         availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),

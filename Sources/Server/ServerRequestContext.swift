@@ -1,29 +1,31 @@
+import Compression
 import Domain
 import Hummingbird
-import NIOCore
 import SyncCore
 
-/// What is known of a request besides the request: also its connection, which a deadline can close.
-struct ServerRequestContext: RequestContext {
-  var coreContext: CoreRequestContextStorage
-  let channel: any Channel
-
-  init(source: ApplicationRequestContextSource) {
-    coreContext = CoreRequestContextStorage(source: source)
-    channel = source.channel
-  }
-}
+/// What is known of a request besides the request.
+typealias ServerRequestContext = BasicRequestContext
 
 extension Request {
-  /// The whole body.
+  /// The whole body, expanded.
   ///
-  /// - Throws: `Problem` where it is larger than the server takes; it is then not read to its end.
+  /// - Parameter maximum: the most bytes to take, both as they come and expanded.
+  /// - Throws: `Problem` where the body is larger, or in an encoding that is not read; it is then not read to its end.
   func wholeBody(maximum: Int = SyncLimits.requestBytes) async throws -> [UInt8] {
+    guard let coding = ContentCoding(contentEncoding: headers[.contentEncoding] ?? "") else {
+      throw Problem(.encodingUnsupported)
+    }
     if let length = headers[.contentLength].flatMap(Int.init), length > maximum { throw Problem(.bodyTooLarge) }
+    var incoming = IncomingBody(coding: coding, limit: maximum)
     do {
-      return Array(buffer: try await body.collect(upTo: maximum))
-    } catch is NIOTooManyBytesError {
-      throw Problem(.bodyTooLarge)
+      for try await part in body { try incoming.append(part.readableBytesUInt8Span) }
+      return try incoming.finish()
+    } catch let fault as CompressionFault {
+      switch fault {
+      case .tooLong: throw Problem(.bodyTooLarge)
+      case .expandsTooFar: throw Problem(.bodyExpandsTooFar)
+      case .damaged, .truncated: throw Problem(.encodingDamaged)
+      }
     }
   }
 
@@ -35,11 +37,20 @@ extension Request {
 }
 
 extension Response {
-  /// A message, as JSON that nobody may keep.
-  init(message: [UInt8], status: HTTPResponse.Status = .ok, mediaType: String = "application/json") {
-    self.init(
-      status: status,
-      headers: [.contentType: mediaType, .cacheControl: "no-store"],
-      body: .init(byteBuffer: ByteBuffer(bytes: message)))
+  /// A message that nobody may keep, compressed where whoever asked takes it so and that makes it smaller.
+  init(
+    _ message: [Deflate.Part], to request: Request, status: HTTPResponse.Status = .ok,
+    mediaType: String = "application/json"
+  ) {
+    var bytes = message.flatMap(\.bytes)
+    var headers: HTTPFields = [.contentType: mediaType, .cacheControl: "no-store"]
+    if ContentCoding.deflate.isAccepted(by: request.headers[.acceptEncoding] ?? "") {
+      let compressed = Deflate.compress(message)
+      if compressed.count < bytes.count {
+        bytes = compressed
+        headers[.contentEncoding] = ContentCoding.deflate.rawValue
+      }
+    }
+    self.init(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
   }
 }

@@ -12,7 +12,8 @@ struct SyncRoute {
     let (team, device) = try await store.asking(request, now: clock())
     let message = try SignedMessage.open(try await request.wholeBody(), for: .request, from: device.signingKey)
     let answering = AnsweringRequest(store: store, team: team, device: device.id)
-    return Response(message: try await answering.answer(message, now: clock()), mediaType: SyncMessage.mediaType)
+    return Response(
+      [.init(try await answering.answer(message, now: clock()))], to: request, mediaType: SyncMessage.mediaType)
   }
 }
 
@@ -32,7 +33,8 @@ struct CarryRoute {
       throw Problem(.keptAside)
     }
     let answering = AnsweringRequest(store: store, team: team, device: device.id)
-    return Response(message: try await answering.answer(message, now: clock()), mediaType: SyncMessage.mediaType)
+    return Response(
+      [.init(try await answering.answer(message, now: clock()))], to: request, mediaType: SyncMessage.mediaType)
   }
 }
 
@@ -84,9 +86,9 @@ struct HealthRoute {
   let store: any ServerStore
 
   func respond(to request: Request, context: ServerRequestContext) async throws -> Response {
-    _ = try await request.wholeBody(maximum: 1024)
     let facts = try await store.facts()
-    return Response(message: CanonicalValue.object(["status": .text("ok"), "epoch": .text(facts.epoch)]).bytes)
+    let answer = CanonicalValue.object(["status": .text("ok"), "epoch": .text(facts.epoch)])
+    return Response([.init(answer.bytes)], to: request)
   }
 }
 

@@ -1,14 +1,19 @@
 import AsyncHTTPClient
+import Compression
 import NIOCore
 import NIOPosix
 import NIOSSL
 import SyncCore
+import Synchronization
 
-/// Messages over HTTP. Making one starts threads, so make it when an exchange begins, and shut it down after.
-package struct HTTPTransport: Transport {
+/// Messages over HTTP, compressed where that makes them smaller. Making one starts threads, so make it when an exchange
+/// begins, and shut it down after.
+package final class HTTPTransport: Transport {
   private let address: ServerAddress
   private let client: HTTPClient
   private let deadline: TimeAmount
+  /// Whether the server may read compressed bodies: so until it has refused one.
+  private let mayCompress = Atomic(true)
 
   /// A transport to that server.
   ///
@@ -45,17 +50,33 @@ package struct HTTPTransport: Transport {
   package func shutdown() async { try? await client.shutdown() }
 
   package func send(_ route: String, body: [UInt8], token: String?) async throws -> TransportReply {
+    if mayCompress.load(ordering: .relaxed) {
+      let compressed = Deflate.compress([.init(body)])
+      if compressed.count < body.count {
+        let reply = try await exchange(route, body: compressed, coding: .deflate, token: token)
+        guard [400, 415].contains(reply.status) else { return reply }
+        // A server from before encodings takes these bytes for a damaged message; it has done nothing with them.
+        mayCompress.store(false, ordering: .relaxed)
+      }
+    }
+    return try await exchange(route, body: body, coding: .identity, token: token)
+  }
+
+  private func exchange(
+    _ route: String, body: [UInt8], coding: ContentCoding, token: String?
+  ) async throws -> TransportReply {
     var request = HTTPClientRequest(url: address.text + route)
     request.method = .POST
-    request.headers.add(name: "Content-Type", value: "application/json")
-    request.headers.add(name: "Accept", value: "application/json, \(Problem.mediaType)")
+    let mediaType = route == Route.enrol ? "application/json" : SyncMessage.mediaType
+    request.headers.add(name: "Content-Type", value: mediaType)
+    request.headers.add(name: "Accept", value: "\(mediaType), \(Problem.mediaType)")
+    request.headers.add(name: "Accept-Encoding", value: ContentCoding.deflate.rawValue)
+    if coding != .identity { request.headers.add(name: "Content-Encoding", value: coding.rawValue) }
     if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
     request.body = .bytes(ByteBuffer(bytes: body))
     do {
       let response = try await client.execute(request, timeout: deadline)
-      let status = Int(response.status.code)
-      guard let bytes = try await Self.collected(response.body) else { throw SyncFault.badAnswer(status: status) }
-      return TransportReply(status: status, body: bytes)
+      return TransportReply(status: Int(response.status.code), body: try await response.wholeBody())
     } catch let fault as SyncFault {
       throw fault
     } catch is CancellationError {
@@ -63,16 +84,6 @@ package struct HTTPTransport: Transport {
     } catch {
       throw SyncFault.unreachable(Self.reason(error))
     }
-  }
-
-  /// The whole body, or nil where it is longer than an answer may be.
-  private static func collected(_ body: HTTPClientResponse.Body) async throws -> [UInt8]? {
-    var bytes: [UInt8] = []
-    for try await part in body {
-      guard bytes.count + part.readableBytes <= SyncLimits.responseBytes else { return nil }
-      bytes.append(contentsOf: part.readableBytesView)
-    }
-    return bytes
   }
 
   private static func reason(_ error: any Error) -> SyncFault.Reason {
@@ -90,6 +101,25 @@ package struct HTTPTransport: Transport {
     case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: return .notSecure
     case is SocketAddressError: return .nameUnknown
     default: return .connectionFailed
+    }
+  }
+}
+
+extension HTTPClientResponse {
+  /// The whole body, expanded. Neither what comes nor what it expands to may be longer than an answer may be.
+  fileprivate func wholeBody() async throws -> [UInt8] {
+    guard let coding = ContentCoding(contentEncoding: headers["Content-Encoding"].joined(separator: ",")) else {
+      throw SyncFault.badAnswer(status: Int(status.code))
+    }
+    var incoming = IncomingBody(coding: coding, limit: SyncLimits.responseBytes)
+    do {
+      for try await part in body { try incoming.append(part.readableBytesUInt8Span) }
+      return try incoming.finish()
+    } catch let fault as CompressionFault {
+      switch fault {
+      case .tooLong, .expandsTooFar: throw SyncFault.answerTooLarge
+      case .damaged, .truncated: throw SyncFault.answerDamaged
+      }
     }
   }
 }

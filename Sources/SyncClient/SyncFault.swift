@@ -13,6 +13,10 @@ package enum SyncFault: Error, Hashable, Sendable {
   case tokenRefused(isRevoked: Bool)
   /// What came back is no answer of a Cầm Tay server; the HTTP status.
   case badAnswer(status: Int)
+  /// The answer is larger than a device takes, as it came or once it is expanded. It was not read to its end.
+  case answerTooLarge
+  /// The answer is not what its encoding demands, or was cut off.
+  case answerDamaged
   /// The answer was not signed by the server at which the device is enrolled.
   case notTheServer
   /// The answer's changes do not fit together; nothing of them was taken.
@@ -48,6 +52,8 @@ package enum SyncFault: Error, Hashable, Sendable {
     case .refused(let problem): "sync.refused.\(problem.code.rawValue)"
     case .tokenRefused(let isRevoked): isRevoked ? "sync.device-revoked" : "sync.token-refused"
     case .badAnswer: "sync.bad-answer"
+    case .answerTooLarge: "sync.answer-too-large"
+    case .answerDamaged: "sync.answer-damaged"
     case .notTheServer: "sync.not-the-server"
     case .brokenFeed: "sync.broken-feed"
     case .enrolAgain: "sync.enrol-again"

@@ -16,6 +16,12 @@ package enum ProblemCode: String, CaseIterable, Sendable {
   case tooManyEntries = "too-many-entries"
   /// The body is larger than the server takes.
   case bodyTooLarge = "body-too-large"
+  /// The body expands to more than the server takes.
+  case bodyExpandsTooFar = "body-expands-too-far"
+  /// The body is in an encoding that the server does not read.
+  case encodingUnsupported = "encoding-unsupported"
+  /// The body is not what its encoding demands, or was cut off.
+  case encodingDamaged = "encoding-damaged"
   /// The request has no token, or one that the server does not know.
   case tokenRefused = "token-refused"
   /// The token is too old; the device gets another by its key.
@@ -48,13 +54,14 @@ package enum ProblemCode: String, CaseIterable, Sendable {
   /// The HTTP status that goes with it.
   package var status: Int {
     switch self {
-    case .malformedMessage, .protocolTooNew: 400
+    case .malformedMessage, .protocolTooNew, .encodingDamaged: 400
     case .tokenRefused, .tokenExpired: 401
     case .deviceRevoked, .keptAside, .wrongDevice, .proofRefused, .codeUnknown, .codeExpired, .codeUsed,
       .deviceElsewhere:
       403
     case .notFound: 404
-    case .entryTooLarge, .tooManyEntries, .bodyTooLarge: 413
+    case .entryTooLarge, .tooManyEntries, .bodyTooLarge, .bodyExpandsTooFar: 413
+    case .encodingUnsupported: 415
     case .entryUnreadable, .entryDamaged: 422
     case .protocolTooOld: 426
     case .tooManyAttempts: 429

@@ -19,10 +19,10 @@ import Testing
   }
 
   /// What went in comes out, whatever the parts, their sizes and their levels.
-  @Test(arguments: 1...40 as ClosedRange<UInt64>) func partsComeBackAsOne(seed: UInt64) throws {
+  @Test(arguments: 1...20 as ClosedRange<UInt64>) func partsComeBackAsOne(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     let parts = (0..<Int.random(in: 0...8, using: &generator)).map { _ in
-      let count = Int.random(in: 0...(generator.happens(percent: 20) ? 200_000 : 3_000), using: &generator)
+      let count = Int.random(in: 0...(generator.happens(percent: 20) ? 60_000 : 3_000), using: &generator)
       let bytes =
         generator.happens(percent: 50)
         ? random(count, &generator) : Array(Self.text.prefix(count)) + [UInt8](repeating: 7, count: count)
@@ -97,16 +97,16 @@ import Testing
     #expect(thrown == .damaged)
   }
 
-  /// A gibibyte from a mebibyte: expanding stops at the limit.
+  /// Sixty-four mebibytes from sixty-four kilobytes: expanding stops at the limit.
   @Test func aBombIsStoppedAtTheLimit() {
-    let zeros = Deflate.Part([UInt8](repeating: 0, count: 1 << 20), level: 1)
-    let bomb = Deflate.compress([Deflate.Part](repeating: zeros, count: 1024))
-    #expect(bomb.count < 6 << 20)
-    #expect(fault(bomb, limit: 4 << 20) == .expandsTooFar)
+    let zeros = Deflate.Part([UInt8](repeating: 0, count: 1 << 20))
+    let bomb = Deflate.compress([Deflate.Part](repeating: zeros, count: 64))
+    #expect(bomb.count < 1 << 17)
+    #expect(fault(bomb, limit: 1 << 20) == .expandsTooFar)
   }
 
   /// Streams that were changed at random: each is refused, or expands to no more than the limit.
-  @Test(arguments: 1...40 as ClosedRange<UInt64>) func changedStreamsNeverGoBeyondTheLimit(seed: UInt64) {
+  @Test(arguments: 1...20 as ClosedRange<UInt64>) func changedStreamsNeverGoBeyondTheLimit(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     let text = (0..<40).flatMap { _ in Self.text.shuffled(using: &generator).prefix(60) }
     let whole = Deflate.compress([.init(text), .init(random(300, &generator), level: 0), .init(Self.text, level: 9)])

@@ -80,7 +80,7 @@ import Yams
     keys += ProblemCode.allCases.map { "fault.sync.refused.\($0.rawValue)" }
     let faults: [SyncFault] = [
       .badAddress(""), .tokenRefused(isRevoked: true), .tokenRefused(isRevoked: false), .badAnswer(status: 0),
-      .unsettled, .notEnrolled, .wrongDevice, .notTheServer, .brokenFeed, .enrolAgain,
+      .unsettled, .notEnrolled, .wrongDevice, .notTheServer, .brokenFeed, .enrolAgain, .answerTooLarge, .answerDamaged,
     ]
     let bundles: [BundleFault] = [
       .cannotRead(path: ""), .cannotWrite(path: ""), .writtenBadly(path: ""), .notABundle(path: ""), .damaged(path: ""),

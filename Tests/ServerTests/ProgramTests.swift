@@ -17,11 +17,11 @@ import Testing
     let errors: String
   }
 
-  private static var program: URL {
+  static var program: URL {
     URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "camtay-server")
   }
 
-  private func process(_ arguments: [String]) -> (Process, output: Pipe, errors: Pipe) {
+  func process(_ arguments: [String]) -> (Process, output: Pipe, errors: Pipe) {
     let process = Process()
     process.executableURL = Self.program
     process.arguments = arguments

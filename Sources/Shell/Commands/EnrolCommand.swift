@@ -33,7 +33,7 @@ extension UserFault {
   init(_ fault: SyncFault) {
     switch fault {
     case .badAddress(let text): self.init(fault.code, ["address": text])
-    case .unreachable: self.init(fault.code, kind: .world)
+    case .unreachable, .answerTooLarge, .answerDamaged: self.init(fault.code, kind: .world)
     case .badAnswer(let status): self.init(fault.code, ["status": String(status)], kind: .world)
     case .notTheServer, .brokenFeed: self.init(fault.code, kind: .world)
     case .refused, .tokenRefused, .unsettled, .notEnrolled, .enrolAgain, .wrongDevice: self.init(fault.code)

@@ -110,6 +110,13 @@ package struct TestDevice: Sendable {
     try SignedMessage.sign(request.bytes, for: .request, with: keys.signingPrivate)
   }
 
+  /// A request for another token, as this device would sign it.
+  package func renewal() throws -> [UInt8] {
+    try SignedMessage.sign(
+      RenewalRequest(team: enrolment.team, device: enrolment.device).bytes, for: .renewal,
+      with: keys.signingPrivate)
+  }
+
   /// The answer in these bytes, where the device's server signed it.
   package func answer(_ bytes: [UInt8]) throws -> SyncResponse {
     try SyncResponse(bytes: SignedMessage.open(bytes, for: .answer, from: enrolment.serverKey ?? []))

@@ -85,7 +85,9 @@ extension World {
       }
       let held = try ground.entries(of: machine.journal.base)
       if Set(held.map(\.header.id)).count != held.count { try broken(.twice, "machine \(index) holds one twice") }
-      if held.sorted(by: Journal.precedes) != expected { try broken(.lost, "machine \(index) holds \(held.count) of \(expected.count)") }
+      if held.sorted(by: Journal.precedes) != expected {
+        try broken(.lost, "machine \(index) holds \(held.count) of \(expected.count)")
+      }
       if Self.shown(Journal(held)) != journal { try broken(.different, "machine \(index) shows another journal") }
     }
   }

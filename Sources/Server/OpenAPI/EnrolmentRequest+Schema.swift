@@ -1,0 +1,15 @@
+import SyncCore
+
+extension EnrolmentRequest {
+  /// What the document says of the message.
+  static let described = MessageSchema(
+    name: "EnrolmentRequest",
+    schema: .object([
+      "code": .text(maximum: 128).saying("The invitation's code, as it was typed."),
+      "device_name": .text(maximum: SyncLimits.nameBytes)
+        .saying("What people call the device; at most \(SyncLimits.nameBytes) bytes in UTF-8."),
+      "signing_key": .hexadecimal(bytes: 32).saying("The device's public Ed25519 key."),
+      "sealing_key": .hexadecimal(bytes: 32).saying("The device's public X25519 key."),
+      "proof": .hexadecimal(bytes: 64).saying("The device's Ed25519 signature over all the rest."),
+    ]))
+}
