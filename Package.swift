@@ -55,11 +55,12 @@ let package = Package(
         "SyncCore",
       ], swiftSettings: settings),
     .executableTarget(name: "camtay", dependencies: ["Domain", "Phrases", "Shell"], swiftSettings: settings),
+    .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .target(
       name: "Server",
       dependencies: [
-        "Domain", "Reporting", "Sealing", "SyncCore", database, hummingbird, lifecycle, logging, nio("NIOCore"),
-        nio("NIOHTTP1"), .product(name: "HummingbirdCore", package: "hummingbird"),
+        "CPostgreSQL", "Domain", "Reporting", "Sealing", "SyncCore", database, hummingbird, lifecycle, logging,
+        nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"), .product(name: "HummingbirdCore", package: "hummingbird"),
       ], swiftSettings: settings),
     .executableTarget(
       name: "camtay-server",

@@ -14,12 +14,13 @@ import Testing
     "SyncCore": ["Domain", "Sealing"],
     "LocalStore": ["Domain", "Sealing", "SyncCore"],
     "SyncClient": ["Domain", "Sealing", "SyncCore"],
+    "CPostgreSQL": [],
     "CReadline": [],
     "Shell": [
       "CReadline", "Domain", "GuideFormat", "LocalStore", "Phrases", "Reporting", "Sealing", "SyncClient", "SyncCore",
     ],
     "camtay": ["Domain", "Phrases", "Shell"],
-    "Server": ["Domain", "Reporting", "Sealing", "SyncCore"],
+    "Server": ["CPostgreSQL", "Domain", "Reporting", "Sealing", "SyncCore"],
     "camtay-server": ["Domain", "Phrases", "Reporting", "Sealing", "Server", "SyncCore"],
   ]
 

@@ -64,8 +64,8 @@ extension TestServer {
     #expect(throws: fault) { try SQLServerStore(path: server.path, create: true) }
   }
 
-  @Test func guidesAreGivenUntilTheDeviceHasThem() async throws {
-    let server = try TestServer()
+  @Test(arguments: StoreKind.allCases) func guidesAreGivenUntilTheDeviceHasThem(_ kind: StoreKind) async throws {
+    let server = try await TestServer(kind)
     try await server.run { transport in
       let key = ContentKey()
       try await server.store.setContentKey(key.publicBytes)
@@ -89,8 +89,8 @@ extension TestServer {
     }
   }
 
-  @Test func manyGuidesComeInSeveralAnswers() async throws {
-    let server = try TestServer()
+  @Test(arguments: StoreKind.allCases) func manyGuidesComeInSeveralAnswers(_ kind: StoreKind) async throws {
+    let server = try await TestServer(kind)
     try await server.run { transport in
       let key = ContentKey()
       try await server.store.setContentKey(key.publicBytes)
@@ -105,8 +105,8 @@ extension TestServer {
     }
   }
 
-  @Test func exportHoldsExactlyWhatCounts() async throws {
-    let server = try TestServer()
+  @Test(arguments: StoreKind.allCases) func exportHoldsExactlyWhatCounts(_ kind: StoreKind) async throws {
+    let server = try await TestServer(kind)
     try await server.run { transport in
       let journal = try await server.device(over: transport)
       let day: Int64 = 86_400_000
