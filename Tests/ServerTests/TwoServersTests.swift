@@ -27,38 +27,50 @@ import Testing
     }
   }
 
-  @Test func twoServersAreOneToTheirDevices() async throws {
-    let database = "postgres:\(try await TestPostgres.database().conninfo)"
-    let servers = [try ServerProgram.serving(database), try ServerProgram.serving(database)]
-    defer { for server in servers where server.process.isRunning { server.process.terminate() } }
-    let transports = try servers.map { HTTPTransport(to: try ServerAddress($0.address)) }
-    let team = try ServerProgram.run(["team", "create", "--database", database, "--name", "Tổ ấp 3"]).output.trimmed
-    let balancer = Balancer(transports)
-    let journals = try await withThrowingTaskGroup(of: MemoryJournal.self) { group in
-      for _ in 0..<4 {
-        let code = try ServerProgram.run(["invite", "--database", database, "--team", team]).output.trimmed
+  /// A device for each code, all at once: it joins, writes 60 entries and syncs them in small pushes.
+  private func joinAndSync(
+    _ codes: [String], at address: ServerAddress, over transport: some Transport
+  ) async throws -> [MemoryJournal] {
+    try await withThrowingTaskGroup(of: MemoryJournal.self) { group in
+      for code in codes {
         group.addTask {
           let keys = DeviceKeys()
-          let enrolment = try await Enrolling.enrol(
-            at: try ServerAddress(servers[0].address), code: code, name: "Máy", keys: keys, over: balancer)
+          let enrolment = try await Enrolling.enrol(at: address, code: code, name: "Máy", keys: keys, over: transport)
           let journal = MemoryJournal(
             stream: StreamID(device: keys.deviceID, incarnation: Randomness.incarnation()), enrolment: enrolment)
           for _ in 0..<60 { journal.append(.sample()) }
-          let exchange = SyncExchange(over: balancer, batchEntries: 7)
+          let exchange = SyncExchange(over: transport, batchEntries: 7)
           #expect(try await exchange.run(on: journal).mark == journal.head())
           return journal
         }
       }
       return try await group.reduce(into: []) { $0.append($1) }
     }
-    // One server dies: the other one knows everything.
-    kill(servers[0].process.processIdentifier, SIGKILL)
-    servers[0].process.waitUntilExit()
-    for journal in journals {
-      journal.append(.sample())
-      #expect(try await SyncExchange(over: transports[1]).run(on: journal).entriesSent == 1)
+  }
+
+  @Test func twoServersAreOneToTheirDevices() async throws {
+    let database = "postgres:\(try await TestPostgres.database().conninfo)"
+    let servers = [try ServerProgram.serving(database), try ServerProgram.serving(database)]
+    defer { for server in servers where server.process.isRunning { server.process.terminate() } }
+    let addresses = try servers.map { try ServerAddress($0.address) }
+    let team = try ServerProgram.run(["team", "create", "--database", database, "--name", "Tổ ấp 3"]).output.trimmed
+    var codes: [String] = []
+    for _ in 0..<4 {
+      codes.append(try ServerProgram.run(["invite", "--database", database, "--team", team]).output.trimmed)
     }
-    for transport in transports { await transport.shutdown() }
+    let journals = try await HTTPTransport.reaching(addresses[0]) { first in
+      try await HTTPTransport.reaching(addresses[1]) { second in
+        let journals = try await joinAndSync(codes, at: addresses[0], over: Balancer([first, second]))
+        // One server dies: the other one knows everything.
+        kill(servers[0].process.processIdentifier, SIGKILL)
+        servers[0].process.waitUntilExit()
+        for journal in journals {
+          journal.append(.sample())
+          #expect(try await SyncExchange(over: second).run(on: journal).entriesSent == 1)
+        }
+        return journals
+      }
+    }
     let lines = try ServerProgram.run(["export", "--database", database, "--format", "jsonl"]).output
     #expect(lines.split(separator: "\n").count == 4 * 61)
     let store = try await StoreAddress(database).open(create: false)

@@ -28,7 +28,12 @@ package enum TestPostgres {
     package let description: String
   }
 
-  private static let running = Task { try start() }
+  private static let running = Task {
+    // Starting takes seconds, and the threads of tasks are few.
+    try await withCheckedThrowingContinuation { continuation in
+      Thread { continuation.resume(with: Result { try start() }) }.start()
+    }
+  }
 
   /// A new schema.
   package static func database() async throws -> Database {
