@@ -40,6 +40,7 @@ import Testing
       group.addTask {
         var changes: [Int] = []
         while changes.count < 240 {
+          try Task.checkCancellation()
           changes += try await stores[changes.count % 2].engine.read { [last = changes.last ?? 0] session in
             try session.query(
               "SELECT change FROM entry WHERE team = $1 AND change > $2 ORDER BY change", [.text(team), .number(last)]

@@ -45,7 +45,10 @@ import Testing
       }
       group.addTask {
         var seen: [[EntryID]] = []
-        repeat { seen.append(try await stores[seen.count % 2].countedIDs(team)) } while (seen.last?.count ?? 0) < 240
+        repeat {
+          try Task.checkCancellation()
+          seen.append(try await stores[seen.count % 2].countedIDs(team))
+        } while (seen.last?.count ?? 0) < 240
         for (earlier, later) in zip(seen, seen.dropFirst()) { #expect(later.starts(with: earlier)) }
       }
       try await group.waitForAll()
