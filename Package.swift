@@ -59,11 +59,13 @@ let package = Package(
         "SyncCore",
       ], swiftSettings: settings),
     .executableTarget(name: "camtay", dependencies: ["Domain", "Phrases", "Shell"], swiftSettings: settings),
+    .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .target(
       name: "Server",
       dependencies: [
-        "Compression", "Domain", "Reporting", "Sealing", "SyncCore", database, hummingbird, lifecycle, logging,
-        nio("NIOCore"), nio("NIOHTTP1"), .product(name: "HummingbirdCore", package: "hummingbird"),
+        "CPostgreSQL", "Compression", "Domain", "Reporting", "Sealing", "SyncCore", database, hummingbird, lifecycle,
+        logging, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
       ], swiftSettings: settings),
     .executableTarget(
       name: "camtay-server",

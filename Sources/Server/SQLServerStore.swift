@@ -16,6 +16,22 @@ package struct SQLServerStore: ServerStore {
     engine = try SQLiteEngine(path: path, create: create, busySeconds: busySeconds)
   }
 
+  private init(engine: any SQLEngine) { self.engine = engine }
+
+  /// A store in a PostgreSQL database, which any number of server processes may share.
+  ///
+  /// - Parameters:
+  ///   - conninfo: what libpq takes, key words or an address.
+  ///   - create: whether to make the tables where there are none.
+  ///   - connections: how many there are at most.
+  /// - Throws: `StoreFault`.
+  package static func postgreSQL(
+    _ conninfo: String, create: Bool, connections: Int = 8
+  ) async throws -> SQLServerStore {
+    SQLServerStore(
+      engine: try await PostgresEngine.open(conninfo: conninfo, create: create, connections: connections))
+  }
+
   package func close() async throws { try await engine.close() }
 
   package func facts() async throws -> ServerFacts {

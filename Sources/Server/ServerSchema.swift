@@ -4,19 +4,22 @@ import Sealing
 /// The tables of the server's database, one text for both engines (`SQLDialect` has the words in braces).
 ///
 /// Every table of a team's data is keyed first by team, and so is every unique index, so that a distributed engine can
-/// spread it by team. The others are small and the same for all. A version that was released is never edited; a new one
-/// is added at the end.
+/// spread it by team. The others are small and the same for all; `tablesOfTeams` and `tablesForAll` have each table. A
+/// version that was released is never edited; a new one is added at the end.
 enum ServerSchema {
   /// "CTSV": the mark by which databases of this program are known.
   static let applicationID = 0x4354_5356
   /// The newest version that this program knows.
   static var version: Int { versions.count }
 
-  /// Brings the tables from a version to the newest, and gives a new database its epoch.
-  static func upgrade(_ session: some SQLSession, from version: Int) throws {
-    for definition in versions.dropFirst(version) { try session.run(script: session.dialect.spelled(definition)) }
-    let secrets = ["epoch": Randomness.bytes(8), "signing_key": SigningKey().privateBytes]
-    for (name, value) in secrets {
+  /// The tables of the teams' data, each after those that it refers to.
+  static let tablesOfTeams = ["team", "invitation", "device", "stream", "entry", "aside", "fork"]
+  /// The tables that are the same for all.
+  static let tablesForAll = ["fact", "invitation_team", "device_team", "guide"]
+
+  /// Gives a new database the name of its history, and the key with which its servers sign.
+  static func giveEpoch(_ session: any SQLSession) throws {
+    for (name, value) in [("epoch", Randomness.bytes(8)), ("signing_key", SigningKey().privateBytes)] {
       try session.execute(
         "INSERT INTO fact (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
         [.text(name), .text(Hexadecimal.text(value))])

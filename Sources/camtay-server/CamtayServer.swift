@@ -10,7 +10,7 @@ struct CamtayServer: AsyncParsableCommand {
     discussion: "Exit codes: 0 done, 1 refused, 2 wrong usage, 3 disk or network failed; nothing is lost.",
     subcommands: [
       RunCommand.self, TeamCommand.self, InviteCommand.self, ExportCommand.self, KeysCommand.self,
-      GuidesCommand.self,
+      GuidesCommand.self, SchemaCommand.self,
     ])
 
   static func main() async {
@@ -31,7 +31,7 @@ struct CamtayServer: AsyncParsableCommand {
 
 /// Where the server keeps its data, as every command is told.
 struct DatabaseOption: ParsableArguments {
-  @Option(help: "Where the data is: sqlite:PATH.")
+  @Option(help: "Where the data is: sqlite:PATH, postgresql://…, or postgres: and a connection string of libpq.")
   var database: String
 
   /// Opens it.

@@ -22,7 +22,8 @@ enum ServerPhrases {
 
   static func sentence(_ fault: StoreFault) -> String {
     switch fault {
-    case .badAddress(let text): said("bad-value", ["option": "--database", "value": text, "expected": "sqlite:PATH"])
+    case .badAddress(let text):
+      said("bad-value", ["option": "--database", "value": text, "expected": "sqlite:PATH, postgresql://…, postgres:…"])
     case .missing(let name): said("missing", ["name": name])
     case .locked: said("locked")
     case .unreachable(let reason): said("unreachable", ["reason": reason])

@@ -14,6 +14,7 @@ import Testing
     "SyncCore": ["Domain", "Sealing"],
     "LocalStore": ["Domain", "Sealing", "SyncCore"],
     "SyncClient": ["Compression", "Domain", "Sealing", "SyncCore"],
+    "CPostgreSQL": [],
     "CReadline": [],
     "CZlib": [],
     "Compression": ["CZlib"],
@@ -23,7 +24,7 @@ import Testing
       "CReadline", "Domain", "GuideFormat", "LocalStore", "Phrases", "Reporting", "Sealing", "SyncClient", "SyncCore",
     ],
     "camtay": ["Domain", "Phrases", "Shell"],
-    "Server": ["Compression", "Domain", "Reporting", "Sealing", "SyncCore"],
+    "Server": ["CPostgreSQL", "Compression", "Domain", "Reporting", "Sealing", "SyncCore"],
     "camtay-server": ["Domain", "Phrases", "Reporting", "Sealing", "Server", "SyncCore"],
   ]
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian packages that building and testing need and that are not there. Prints nothing where all are.
 set -eu
-packages="libreadline-dev libsqlite3-dev zlib1g-dev libqrencode-dev sqlite3 zbar-tools"
+packages="libpq-dev libqrencode-dev libreadline-dev libsqlite3-dev pkg-config postgresql sqlite3 zbar-tools zlib1g-dev"
 missing=""
 for package in $packages; do
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"
@@ -13,6 +13,15 @@ command -v apt-get >/dev/null 2>&1 || {
 }
 if [ "$(id -u)" = 0 ]; then as_root=""; else as_root="sudo"; fi
 echo "Cài đặt: / Installing:$missing"
+case "$missing" in
+*postgresql*)
+  # The tests start a PostgreSQL of their own; Debian's package need not make one that runs on this machine.
+  clusters=/etc/postgresql-common/createcluster.d
+  $as_root mkdir -p "$clusters"
+  trap '$as_root rm -f "$clusters/camtay.conf"' EXIT
+  echo "create_main_cluster = false" | $as_root tee "$clusters/camtay.conf" >/dev/null
+  ;;
+esac
 $as_root apt-get update -qq
 # Word splitting is meant.
 # shellcheck disable=SC2086

@@ -32,13 +32,14 @@ import Testing
     let guide = GuidePackage(id: "a", version: 1, files: ["a": String(repeating: "a", count: guideBytes)])
     try await server.store.publish(SignedGuide(package: guide, signature: [0]), now: 1)
     try await server.application.application().test(.live) { [server] client in
-      let journal = try await server.device(over: RouterTransport(client: client))
-      let request = SyncRequest(stream: journal.stream(), push: .init(base: journal.head(), entries: []))
-      let token = "Authorization: Bearer \(try #require(journal.enrolment()).token)"
+      let device = try await server.device(over: RouterTransport(client: client))
+      let (stream, head) = (device.journal.stream, device.journal.head)
+      let body = try device.signed(SyncRequest(stream: stream, push: .init(base: head, entries: []), guides: [:]))
+      let token = "Authorization: Bearer \(device.enrolment.token)"
       let port = try #require(client.port)
       for isSlow in [false, true] {
         let connection = try await RawConnection(port: port, isSlow: isSlow)
-        await connection.send("POST \(Route.sync) HTTP/1.1", [token, "Connection: close"], body: request.bytes)
+        await connection.send("POST \(Route.sync) HTTP/1.1", [token, "Connection: close"], body: body)
         for _ in 0..<10 where isSlow {
           connection.readOne()
           try await Task.sleep(for: .milliseconds(500))

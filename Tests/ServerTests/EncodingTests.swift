@@ -21,11 +21,11 @@ import Testing
   @Test func bodiesAndAnswersMayBeCompressed() async throws {
     let server = try TestServer()
     try await server.application.application().test(.ahc()) { client in
-      let journal = try await server.device(over: RouterTransport(client: client))
-      let token = try #require(journal.enrolment()).token
+      let device = try await server.device(over: RouterTransport(client: client))
+      let (journal, token) = (device.journal, device.enrolment.token)
       for _ in 0..<20 { journal.append(.sample()) }
-      let push = SyncRequest.Push(base: journal.serverMark(), entries: journal.entries)
-      let plain = SyncRequest(stream: journal.stream(), push: push).bytes
+      let push = SyncRequest.Push(base: journal.mark, entries: journal.entries)
+      let plain = try device.signed(SyncRequest(stream: journal.stream, push: push))
       let body = Deflate.compress([.init(plain)])
       #expect(body.count * 2 < plain.count)
       let answer = try await client.execute(
@@ -33,7 +33,7 @@ import Testing
         body: ByteBuffer(bytes: body))
       #expect(answer.status == .ok)
       #expect(answer.headers[.contentEncoding] == nil)
-      #expect(try SyncResponse(bytes: Array(buffer: answer.body)).mark == journal.head())
+      #expect(try device.answer(Array(buffer: answer.body)).mark == journal.head)
 
       let whole = try await client.execute(uri: Route.document, method: .get)
       let small = try await client.execute(
@@ -51,20 +51,21 @@ import Testing
     let server = try TestServer()
     try await server.run { transport in
       let client = transport.client
-      let journal = try await server.device(over: transport)
-      let token = try #require(journal.enrolment()).token
+      let device = try await server.device(over: transport)
+      let (journal, token) = (device.journal, device.enrolment.token)
       func answer(_ encoding: String, _ body: [UInt8]) async throws -> TestResponse {
         try await client.execute(
           uri: Route.sync, method: .post, headers: [.authorization: "Bearer \(token)", .contentEncoding: encoding],
           body: ByteBuffer(bytes: body))
       }
-      let request = SyncRequest(stream: journal.stream(), push: .init(base: journal.head(), entries: [])).bytes
+      let request = try device.signed(
+        SyncRequest(stream: journal.stream, push: .init(base: journal.head, entries: [])))
       let body = Deflate.compress([.init(request)])
       #expect(code(try await answer("deflate", Array(body.dropLast()))) == .encodingDamaged)
       #expect(code(try await answer("deflate", body + [0])) == .encodingDamaged)
       #expect(code(try await answer("deflate", request)) == .encodingDamaged)
       #expect(code(try await answer("deflate", [])) == .encodingDamaged)
-      #expect(code(try await answer("identity", body)) == .malformedMessage)
+      #expect(code(try await answer("identity", body)) == .proofRefused)
       for encoding in ["gzip", "br", "deflate, deflate", "zstd"] {
         let refused = try await answer(encoding, body)
         #expect(code(refused) == .encodingUnsupported)
@@ -73,10 +74,10 @@ import Testing
       let most = SyncLimits.requestBytes
       let zeros = [UInt8](repeating: 32, count: most + 1)
       #expect(
-        code(try await answer("deflate", Deflate.compress([.init(Array(zeros.dropLast()))]))) == .malformedMessage)
+        code(try await answer("deflate", Deflate.compress([.init(Array(zeros.dropLast()))]))) == .proofRefused)
       #expect(code(try await answer("deflate", Deflate.compress([.init(zeros)]))) == .bodyExpandsTooFar)
       #expect(code(try await answer("deflate", Deflate.compress([.init(zeros, level: 0)]))) == .bodyTooLarge)
-      #expect(journal.serverMark().sequence == 0)
+      #expect(journal.mark.sequence == 0)
     }
   }
 
@@ -86,11 +87,11 @@ import Testing
     let (team, _) = try await server.team()
     let secret = DeviceToken.randomSecret()
     let claim = EnrolmentClaim(
-      code: InvitationCode.digest(try await server.invite(team)), device: "d", name: "d", signingKey: [],
+      code: try digest(of: await server.invite(team)), device: "d", name: "d", signingKey: [],
       sealingKey: [],
-      token: DeviceToken.digest(secret: secret))
+      token: DeviceToken.digest(secret: secret), tokenExpires: .max)
     _ = try await server.store.enrol(claim, now: server.clock.now)
-    try server.store.close()
+    try await server.store.close()
     let running = try RunningServer(database: server.path)
     defer { running.stop() }
     let before = try running.mostMemory()

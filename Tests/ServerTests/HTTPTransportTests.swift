@@ -116,15 +116,21 @@ import Testing
     try await serving { _ in
       answer(bytes, encoding: encoding)
     } _: { url in
-      let stream = StreamID.sample(1)
+      let keys = DeviceKeys()
+      let stream = StreamID(device: keys.deviceID, incarnation: Randomness.incarnation())
       let enrolment = Enrolment(
-        server: url, device: stream.device, token: "token", team: "team", teamName: "Tổ", epoch: "1")
+        server: url, device: stream.device, token: "token", team: "team", teamName: "Tổ",
+        serverKey: SigningKey().publicBytes, epoch: "1")
       let journal = MemoryJournal(stream: stream, enrolment: enrolment)
       for _ in 0..<3 { journal.append(.sample()) }
       let entries = journal.entries
-      await #expect(throws: fault) { try await SyncExchange.run(on: journal) }
+      await #expect(throws: fault) {
+        try await HTTPTransport.reaching(ServerAddress(url)) { transport in
+          try await SyncExchange(over: transport, keys: keys).run(on: journal)
+        }
+      }
       #expect(journal.entries == entries)
-      #expect(journal.serverMark().sequence == 0)
+      #expect(journal.mark.sequence == 0)
       #expect(journal.enrolment() == enrolment)
     }
   }

@@ -10,38 +10,7 @@ import Testing
 
 /// The program as people start it.
 @Suite(.timeLimit(.minutes(2))) struct ProgramTests {
-  /// What the program did.
-  struct Run: Sendable {
-    let status: Int32
-    let output: String
-    let errors: String
-  }
-
-  static var program: URL {
-    URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "camtay-server")
-  }
-
-  func process(_ arguments: [String]) -> (Process, output: Pipe, errors: Pipe) {
-    let process = Process()
-    process.executableURL = Self.program
-    process.arguments = arguments
-    process.environment = ["CAMTAY_LANGUAGE": "en"]
-    let pipes = (Pipe(), Pipe())
-    process.standardOutput = pipes.0
-    process.standardError = pipes.1
-    return (process, pipes.0, pipes.1)
-  }
-
-  private func run(_ arguments: String...) throws -> Run {
-    let (process, output, errors) = process(arguments)
-    try process.run()
-    let out = output.fileHandleForReading.readDataToEndOfFile()
-    let err = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Run(
-      status: process.terminationStatus, output: String(decoding: out, as: UTF8.self),
-      errors: String(decoding: err, as: UTF8.self))
-  }
+  private func run(_ arguments: String...) throws -> ServerProgram.Run { try ServerProgram.run(arguments) }
 
   @Test func theWholeStoryFromATeamToAnExport() async throws {
     let server = try TestServer()
@@ -64,10 +33,7 @@ import Testing
     #expect(again.status == 1)
     #expect(again.errors == "camtay-server: The server already has version 2. Raise the version.\n")
 
-    let (serving, output, _) = process(["run", "--database", database, "--listen", "127.0.0.1:0"])
-    try serving.run()
-    let ready = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-    let url = try #require(ready.split(separator: " ").last.map { String($0).trimmed })
+    let (serving, url) = try ServerProgram.serving(database)
     let keys = DeviceKeys()
     let enrolment = try await Enrolling.enrol(at: url, code: code, name: "Máy 1", keys: keys)
     #expect(enrolment.contentKey == Hexadecimal.bytes(publicKey))
@@ -93,19 +59,13 @@ import Testing
     ("team list --database mysql:x", 2), ("run --database sqlite:/nonexistent/a --listen nowhere", 2),
     ("export --database sqlite:/nonexistent/a --format csv --from 31/02/2026", 2),
     ("team create --database sqlite:/nonexistent/a/b --name x", 3), ("--help", 0),
+    ("team list --database postgres:host=/nonexistent", 3), ("team list --database postgres:nonsense", 2),
+    ("schema", 0), ("schema --distributed", 0), ("schema --no-such-flag", 2),
   ])
   func everyFailureSaysOneThingAndLeavesWithItsCode(line: String, status: Int32) throws {
-    let (process, output, errors) = process(line.split(separator: " ").map(String.init))
-    try process.run()
-    let out = output.fileHandleForReading.readDataToEndOfFile()
-    let err = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == status)
-    #expect(out.isEmpty == (status != 0))
-    #expect(err.isEmpty == (status == 0))
+    let run = try ServerProgram.run(line.split(separator: " ").map(String.init))
+    #expect(run.status == status)
+    #expect(run.output.isEmpty == (status != 0))
+    #expect(run.errors.isEmpty == (status == 0))
   }
-}
-
-extension String {
-  fileprivate var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
 }

@@ -8,14 +8,9 @@ struct RunningServer {
 
   /// Starts it over a database.
   init(database: String) throws {
-    let (process, output, _) = ProgramTests().process([
-      "run", "--database", "sqlite:\(database)", "--listen", "127.0.0.1:0",
-    ])
+    let (process, address) = try ServerProgram.serving("sqlite:\(database)")
     self.process = process
-    try process.run()
-    let ready = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-    port = try #require(
-      ready.split(separator: ":").last.flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) })
+    port = try #require(address.split(separator: ":").last.flatMap { Int($0) })
   }
 
   /// The most memory that was resident at any time, in bytes.

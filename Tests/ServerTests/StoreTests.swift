@@ -65,8 +65,8 @@ extension TestServer {
     #expect(throws: fault) { try SQLServerStore(path: server.path, create: true) }
   }
 
-  @Test func guidesAreGivenUntilTheDeviceHasThem() async throws {
-    let server = try TestServer()
+  @Test(arguments: StoreKind.allCases) func guidesAreGivenUntilTheDeviceHasThem(_ kind: StoreKind) async throws {
+    let server = try await TestServer(kind)
     try await server.run { transport in
       let key = ContentKey()
       try await server.store.setContentKey(key.publicBytes)
@@ -91,8 +91,8 @@ extension TestServer {
     }
   }
 
-  @Test func manyGuidesComeInSeveralAnswers() async throws {
-    let server = try TestServer()
+  @Test(arguments: StoreKind.allCases) func manyGuidesComeInSeveralAnswers(_ kind: StoreKind) async throws {
+    let server = try await TestServer(kind)
     try await server.run { transport in
       let key = ContentKey()
       try await server.store.setContentKey(key.publicBytes)
@@ -107,8 +107,8 @@ extension TestServer {
     }
   }
 
-  @Test func exportHoldsExactlyWhatCounts() async throws {
-    let server = try TestServer()
+  @Test(arguments: StoreKind.allCases) func exportHoldsExactlyWhatCounts(_ kind: StoreKind) async throws {
+    let server = try await TestServer(kind)
     try await server.run { transport in
       let device = try await server.device(over: transport)
       let journal = device.journal

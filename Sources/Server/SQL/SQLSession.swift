@@ -1,7 +1,7 @@
 /// One transaction of one engine, while it is open. It belongs to the thread that it was opened on.
 ///
 /// A statement names its values `$1`, `$2`, … and is prepared once for each connection, so its text must come from the
-/// code, with nothing filled in that differs from call to call. Errors are `StoreFault`.
+/// code, with nothing filled in that differs from call to call. Errors are the engine's own; they leave it as `StoreFault`.
 protocol SQLSession {
   /// How this engine says what the other one says differently.
   var dialect: SQLDialect { get }

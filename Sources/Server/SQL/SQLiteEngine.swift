@@ -30,7 +30,10 @@ struct SQLiteEngine: SQLEngine {
       try queue.write { db in
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         guard version < ServerSchema.version else { return }
-        try ServerSchema.upgrade(SQLiteSession(db: db), from: version)
+        for definition in ServerSchema.versions.dropFirst(version) {
+          try db.execute(sql: SQLDialect.sqlite.spelled(definition))
+        }
+        try ServerSchema.giveEpoch(SQLiteSession(db: db))
         try db.execute(
           sql: "PRAGMA application_id = \(ServerSchema.applicationID); PRAGMA user_version = \(ServerSchema.version)")
       }

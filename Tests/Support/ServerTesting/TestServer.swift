@@ -28,6 +28,8 @@ package final class TestClock: Sendable {
 package struct TestServer: Sendable {
   package let folder: String
   package let store: any ServerStore
+  /// Where the store is, if that is PostgreSQL.
+  package var database: TestPostgres.Database?
   package let clock = TestClock()
   package var limits = ServerLimits()
 
@@ -38,10 +40,35 @@ package struct TestServer: Sendable {
     self.store = store
   }
 
+  /// A server over SQLite.
   package init() throws {
-    folder = "\(NSTemporaryDirectory())camtay-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    folder = try Self.newFolder()
     store = try SQLServerStore(path: "\(folder)/server.sqlite", create: true)
+  }
+
+  /// A server over a new store of that kind.
+  package init(_ kind: StoreKind) async throws {
+    folder = try Self.newFolder()
+    switch kind {
+    case .memory: store = MemoryServerStore()
+    case .sqlite: store = try SQLServerStore(path: "\(folder)/server.sqlite", create: true)
+    case .postgreSQL:
+      let database = try await TestPostgres.database()
+      store = try await database.open()
+      self.database = database
+    }
+  }
+
+  /// The store as one more server process has it: opened again. What is in memory only this process has.
+  package func storeOfAnotherServer() async throws -> any ServerStore {
+    if let database { return try await database.open() }
+    return store is MemoryServerStore ? store : try SQLServerStore(path: path, create: false)
+  }
+
+  private static func newFolder() throws -> String {
+    let folder = "\(NSTemporaryDirectory())camtay-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    return folder
   }
 
   package var application: ServerApplication {

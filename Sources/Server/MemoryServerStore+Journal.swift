@@ -1,0 +1,49 @@
+import Domain
+import SyncCore
+
+extension MemoryServerStore {
+  package func exchange(
+    _ question: JournalExchange.Question, team id: String, now: Int64
+  ) throws -> JournalExchange.Answer {
+    try changing(id) { team in
+      let answer = team.journal.exchange(question)
+      if answer.outcome == .fork {
+        let first = team.forks[question.stream]?.first ?? now
+        team.forks[question.stream] = ForkRecord(stream: question.stream, first: first, last: now)
+      }
+      return answer
+    }
+  }
+
+  package func entries(team: String) -> [StoredEntry] {
+    state.withLock { state in
+      (state.teams[team]?.journal.changes ?? []).filter { $0.standing == .counted }.map { change in
+        let entry = change.entry
+        return StoredEntry(
+          entry: Entry(headerBytes: entry.headerBytes, bodyBytes: entry.bodyBytes, sealed: nil) ?? entry,
+          device: change.stream.device)
+      }
+    }
+  }
+
+  package func forks(team: String) -> [ForkRecord] {
+    state.withLock { state in
+      (state.teams[team]?.forks ?? [:]).values.sorted {
+        ($0.first, $0.stream.device, $0.stream.incarnation) < ($1.first, $1.stream.device, $1.stream.incarnation)
+      }
+    }
+  }
+
+  package func keepAside(_ message: [UInt8], of device: String, team: String, now: Int64) throws {
+    try changing(team) { team in
+      guard !team.aside.contains(where: { $0.message == message }) else { return }
+      team.aside.append(AsideRecord(device: device, received: now, message: message))
+    }
+  }
+
+  package func keptAside(team: String) -> [AsideRecord] { state.withLock { $0.teams[team]?.aside ?? [] } }
+
+  package func forgetAside(of device: String, team: String) throws {
+    try changing(team) { $0.aside.removeAll { $0.device == device } }
+  }
+}
