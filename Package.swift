@@ -117,7 +117,7 @@ let package = Package(
         "Compression", "Domain", "Reporting", "Sealing", "Server", "ServerTesting", "SyncClient", "SyncCore",
         "SyncTesting", "camtay-server", hummingbird, logging,
         .product(name: "HummingbirdTesting", package: "hummingbird"),
-        nio("NIOCore"), nio("NIOPosix"),
+        nio("NIOCore"), nio("NIOEmbedded"), nio("NIOPosix"),
       ], swiftSettings: settings),
     .testTarget(
       name: "ShellTests",
