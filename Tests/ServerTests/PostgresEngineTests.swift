@@ -83,7 +83,8 @@ import Testing
       }
       try await group.waitForAll()
     }
-    #expect(try database.psql("SELECT last_value FROM runs") == ["3"])
+    // The one that is tried again may come in the way of the other once more.
+    #expect(try database.psql("SELECT last_value >= 3 FROM runs") == ["t"])
     #expect(try database.psql("SELECT value FROM fact WHERE name IN ('a', 'b')") == ["0xx", "0xx"])
   }
 
