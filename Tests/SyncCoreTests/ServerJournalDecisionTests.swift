@@ -52,6 +52,18 @@ import Testing
     #expect(ServerJournalDecision(push: push, held: held(3)) == .fork)
   }
 
+  /// The server reads no more hashes than the base and what both hold, and none for a gap.
+  @Test func needsTheHashesOfTheBaseAndTheOverlap() {
+    func needed(base: Int, end: Int, held: Int) -> ClosedRange<Int>? {
+      let push = SyncRequest.Push(base: mark(base), entries: Array(entries[base..<end]))
+      return ServerJournalDecision.neededSequences(of: push, mark: mark(held))
+    }
+    #expect(needed(base: 1, end: 4, held: 3) == 1...3)
+    #expect(needed(base: 1, end: 2, held: 5) == 1...2)
+    #expect(needed(base: 3, end: 3, held: 3) == 3...3)
+    #expect(needed(base: 3, end: 5, held: 2) == nil)
+  }
+
   @Test func theSameEntryElsewhereIsAnAliasAndAnotherOneAConflict() {
     let same = [entries[0].header.id: Fingerprint(of: entries[0].headerBytes)]
     let other = [entries[0].header.id: Fingerprint(of: entries[1].headerBytes)]
