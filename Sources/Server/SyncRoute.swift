@@ -1,3 +1,4 @@
+import Compression
 import Domain
 import Hummingbird
 import Sealing
@@ -12,8 +13,8 @@ struct SyncRoute {
     let (team, device) = try await store.asking(request, now: clock())
     let message = try SignedMessage.open(try await request.wholeBody(), for: .request, from: device.signingKey)
     let answering = AnsweringRequest(store: store, team: team, device: device.id)
-    return Response(
-      [.init(try await answering.answer(message, now: clock()))], to: request, mediaType: SyncMessage.mediaType)
+    let answer = try await answering.answer(message, now: clock())
+    return Response(Deflate.parts(of: answer), to: request, mediaType: SyncMessage.mediaType)
   }
 }
 
@@ -33,8 +34,8 @@ struct CarryRoute {
       throw Problem(.keptAside)
     }
     let answering = AnsweringRequest(store: store, team: team, device: device.id)
-    return Response(
-      [.init(try await answering.answer(message, now: clock()))], to: request, mediaType: SyncMessage.mediaType)
+    let answer = try await answering.answer(message, now: clock())
+    return Response(Deflate.parts(of: answer), to: request, mediaType: SyncMessage.mediaType)
   }
 }
 

@@ -51,7 +51,7 @@ package final class HTTPTransport: Transport {
 
   package func send(_ route: String, body: [UInt8], token: String?) async throws -> TransportReply {
     if mayCompress.load(ordering: .relaxed) {
-      let compressed = Deflate.compress([.init(body)])
+      let compressed = Deflate.compress(Deflate.parts(of: body))
       if compressed.count < body.count {
         let reply = try await exchange(route, body: compressed, coding: .deflate, token: token)
         guard [400, 415].contains(reply.status) else { return reply }

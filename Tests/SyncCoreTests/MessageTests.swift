@@ -56,7 +56,8 @@ import Testing
     #expect(try EnrolmentRequest(bytes: enrolment.bytes) == enrolment)
     #expect(enrolment.isProven)
     let joined = EnrolmentResponse(
-      device: "d", token: "t", team: "x", teamName: "Tổ", unitName: nil, contentKey: nil, epoch: "e")
+      device: "d", token: "t", team: "x", teamName: "Tổ", unitName: nil, contentKey: nil,
+      serverKey: [UInt8](repeating: 1, count: 32), role: "leader", epoch: "e")
     #expect(try EnrolmentResponse(bytes: joined.bytes) == joined)
     for code in ProblemCode.allCases {
       #expect(Problem(bytes: Problem(code, retryAfter: 3).canonical.bytes) == Problem(code, retryAfter: 3))
