@@ -111,8 +111,9 @@ struct FrameReader {
     let words = try line().split(separator: 0x20, omittingEmptySubsequences: false)
     guard words.count <= 2, let first = words.first else { throw .truncated }
     guard let count = try number(Array(first)) else { return nil }
-    let shared = words.count == 2 ? try number(Array(words[1])) ?? 0 : 0
-    guard shared <= min(count, lastSealed.count) else { throw .truncated }
+    guard let shared = words.count == 2 ? try number(Array(words[1])) : 0, shared <= min(count, lastSealed.count) else {
+      throw .truncated
+    }
     lastSealed = Array(lastSealed.prefix(shared)) + (try blob(count - shared))
     return lastSealed
   }
