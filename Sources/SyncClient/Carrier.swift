@@ -54,8 +54,18 @@ package struct Carrier<Journal: DeviceJournal & CarriedMessages> {
         kind: .request, device: keys.deviceID,
         message: SignedMessage.sign(request.bytes, for: .request, with: keys.signingPrivate))
     }
-    return SyncBundle(team: enrolment.team, frames: try own + requests() + journal.carried(.answer))
+    let frames = try own + requests() + journal.carried(.answer)
+    // Nobody reads a larger one; what finds no room goes with the next.
+    var size = 0
+    let fitting = frames.prefix(SyncLimits.bundleFrames).prefix { frame in
+      size += frame.message.count + Self.frameBytes
+      return size <= SyncLimits.bundleBytes
+    }
+    return SyncBundle(team: enrolment.team, frames: Array(fitting))
   }
+
+  /// More than a bundle's list says about one message, in bytes.
+  private static var frameBytes: Int { 256 }
 
   /// Writes the bundle to a file, or into a folder under the device's own name; where it stands.
   ///

@@ -146,4 +146,21 @@ import Testing
       for device in [laptop, third] { #expect(try device.store().unsyncedCount() == 0) }
     }
   }
+
+  /// Who carries more than one bundle may hold writes what can be read: its own messages first, then as many as fit.
+  @Test func aBundleIsNeverTooLargeToRead() async throws {
+    let server = try TestServer()
+    try await server.withTwo { _, leader, laptop, _ in
+      let stick = TemporaryFolder()
+      try laptop.write(2)
+      for number in 0..<3 {
+        let message = [UInt8](repeating: UInt8(number), count: SyncLimits.bundleBytes / 2 - 10_000)
+        let frame = SyncBundle.Frame(kind: .request, device: StreamID.sample(number).device, message: message)
+        #expect(try laptop.store().carry([frame]) == 1)
+      }
+      _ = try laptop.carrier().write(to: stick.path)
+      #expect(try leader.carrier().read(stick.path).carried == 3)
+      #expect(try leader.store().carried(.request)[0].device == laptop.store().keys.deviceID)
+    }
+  }
 }
