@@ -26,7 +26,10 @@ struct CarryRoute {
   func respond(to request: Request, context: ServerRequestContext) async throws -> Response {
     let (team, _) = try await store.asking(request, now: clock())
     let body = try await request.wholeBody()
-    let author = try SyncRequest.author(of: SignedMessage.unchecked(body))
+    let unchecked = try SignedMessage.unchecked(body)
+    // Of a newer message not even the author may be readable, and whoever carries it has to keep it.
+    _ = try AnsweringRequest.version(of: unchecked)
+    let author = try SyncRequest.author(of: unchecked)
     guard let device = try await store.device(team: team, id: author) else { throw Problem(.wrongDevice) }
     let message = try SignedMessage.open(body, for: .request, from: device.signingKey)
     guard !device.isRevoked else {
@@ -79,7 +82,7 @@ struct AnsweringRequest {
   }
 
   /// The version in which to answer. It is read first: of a newer message nothing else may be readable.
-  private static func version(of message: [UInt8]) throws -> Int {
+  static func version(of message: [UInt8]) throws -> Int {
     let theirs = try SyncRequest.protocols(of: message)
     if let version = theirs.common(with: .spoken) { return version }
     throw Problem(theirs.oldest > ProtocolRange.spoken.newest ? .protocolTooNew : .protocolTooOld)
