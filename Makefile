@@ -14,7 +14,8 @@ run: setup
 
 test: setup
 	swift build --build-tests --scratch-path $(TESTS) --explicit-target-dependency-import-check error
-	SWIFT_BACKTRACE=enable=no swift test --scratch-path $(TESTS) --skip-build --disable-xctest
+	SWIFT_BACKTRACE=enable=no swift test --scratch-path $(TESTS) --skip-build --disable-xctest --skip SimulationTests
+	SWIFT_BACKTRACE=enable=no swift test --scratch-path $(TESTS) --skip-build --disable-xctest --filter SimulationTests
 
 server: setup
 	swift build $(RELEASE_FLAGS) --product camtay-server
