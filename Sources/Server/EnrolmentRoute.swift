@@ -34,9 +34,10 @@ struct EnrolmentRoute {
       tokenExpires: now + DeviceToken.lifetime)
     let team = try await store.enrol(claim, now: now)
     let facts = try await store.facts()
+    let unit = team.unit == nil ? nil : team.unitName(in: try await store.units())
     return EnrolmentResponse(
       device: device, token: DeviceToken.text(team: team.id, secret: secret), team: team.id, teamName: team.name,
-      unitName: team.unit, contentKey: facts.contentKey, serverKey: facts.signingKey.publicBytes, role: "volunteer",
+      unitName: unit, contentKey: facts.contentKey, serverKey: facts.signingKey.publicBytes, role: "volunteer",
       epoch: facts.epoch)
   }
 }

@@ -31,6 +31,24 @@ package final class MemoryServerStore: ServerStore {
     }
   }
 
+  package func place(team: String, in unit: String) throws {
+    try changing(team) { team in
+      team.record = TeamRecord(id: team.record.id, name: team.record.name, unit: unit)
+    }
+  }
+
+  package func units() -> UnitRegister { state.withLock(\.units) }
+
+  package func changeUnits<Value: Sendable>(_ change: @Sendable (inout UnitRegister) throws -> Value) rethrows -> Value
+  {
+    try state.withLock { state in
+      var units = state.units
+      let value = try change(&units)
+      state.units = units
+      return value
+    }
+  }
+
   package func invite(to team: String, code: Fingerprint, expires: Int64) throws {
     try state.withLock { state in
       guard state.teams[team] != nil else { throw StoreFault.teamUnknown(team) }
@@ -98,6 +116,7 @@ extension MemoryServerStore {
     let epoch = Hexadecimal.text(Randomness.bytes(8))
     let signingKey = SigningKey()
     var contentKey: [UInt8]?
+    var units = UnitRegister()
     var teams: [String: Team] = [:]
     var invitations: [Fingerprint: Invitation] = [:]
     /// Every version of every guide, in the order in which they were published.
@@ -128,7 +147,7 @@ extension MemoryServerStore {
 
   /// A team with what its devices brought.
   struct Team {
-    let record: TeamRecord
+    var record: TeamRecord
     var devices: [String: Device] = [:]
     var journal: TeamJournal
     var forks: [StreamID: ForkRecord] = [:]

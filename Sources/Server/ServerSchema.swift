@@ -15,7 +15,7 @@ enum ServerSchema {
   /// The tables of the teams' data, each after those that it refers to.
   static let tablesOfTeams = ["team", "invitation", "device", "stream", "entry", "aside", "fork"]
   /// The tables that are the same for all.
-  static let tablesForAll = ["fact", "invitation_team", "device_team", "guide"]
+  static let tablesForAll = ["fact", "unit", "unit_former", "invitation_team", "device_team", "guide"]
 
   /// Gives a new database the name of its history, and the key with which its servers sign.
   static func giveEpoch(_ session: any SQLSession) throws {
@@ -34,9 +34,30 @@ enum ServerSchema {
       value {text} NOT NULL
     ){strict};
 
+    -- What administrative units are, by the list that was loaded last, and what they were before.
+    CREATE TABLE unit (
+      code {text} NOT NULL PRIMARY KEY,
+      name {text} NOT NULL,
+      kind {text} NOT NULL,
+      parent {text},
+      -- Days since 1970-01-01.
+      ended_on {integer},
+      merged_into {text}
+    ){strict};
+    CREATE TABLE unit_former (
+      code {text} NOT NULL,
+      number {integer} NOT NULL,
+      name {text} NOT NULL,
+      kind {text} NOT NULL,
+      parent {text},
+      until_day {integer} NOT NULL,
+      PRIMARY KEY (code, number)
+    ){strict};
+
     CREATE TABLE team (
       team {text} NOT NULL PRIMARY KEY,
       name {text} NOT NULL,
+      -- The code of the unit; words, where no list of units was loaded when it was given.
       unit {text},
       created_at {integer} NOT NULL,
       -- The head of the team's feed: the last change number, and the running hash there.

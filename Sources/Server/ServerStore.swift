@@ -11,10 +11,19 @@ package protocol ServerStore: Sendable {
   func facts() async throws -> ServerFacts
   /// Keeps the public half of the key with which guides are signed. It is given once.
   func setContentKey(_ publicKey: [UInt8]) async throws
+  /// Every administrative unit that was ever loaded.
+  func units() async throws -> UnitRegister
+  /// Changes what is known of administrative units: one transaction, in which nobody else does. Where the change throws,
+  /// nothing has changed.
+  func changeUnits<Value: Sendable>(
+    _ change: @escaping @Sendable (inout UnitRegister) throws -> Value
+  ) async throws -> Value
   /// Names a new team.
   func createTeam(_ team: TeamRecord, now: Int64) async throws
   /// The teams, in the order of their ids.
   func teams() async throws -> [TeamRecord]
+  /// Says in which administrative unit a team works from now on.
+  func place(team: String, in unit: String) async throws
   /// Keeps an invitation to a team until `expires`, in milliseconds since 1970.
   func invite(to team: String, code: Fingerprint, expires: Int64) async throws
 
@@ -68,21 +77,6 @@ package struct ServerFacts: Hashable, Sendable {
   /// The key pair with which the server signs its answers: it goes with the store, so that every process on it signs
   /// alike.
   package let signingKey: SigningKey
-}
-
-/// A community digital team.
-package struct TeamRecord: Hashable, Sendable {
-  package let id: String
-  package let name: String
-  /// The administrative unit, where it was given.
-  package let unit: String?
-
-  /// That team.
-  package init(id: String, name: String, unit: String?) {
-    self.id = id
-    self.name = name
-    self.unit = unit
-  }
 }
 
 /// What a device asks for with an invitation's code, as the store needs it: secrets only as digests.
