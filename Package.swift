@@ -70,7 +70,8 @@ let package = Package(
     .executableTarget(
       name: "camtay-server",
       dependencies: [
-        "Domain", "Phrases", "Reporting", "Sealing", "Server", "SyncCore", argumentParser, logging, nio("NIOCore"),
+        "Domain", "Phrases", "QRCode", "Reporting", "Sealing", "Server", "SyncCore", argumentParser, logging,
+        nio("NIOCore"),
       ], swiftSettings: settings),
 
     .target(

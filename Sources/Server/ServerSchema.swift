@@ -13,7 +13,7 @@ enum ServerSchema {
   static var version: Int { versions.count }
 
   /// The tables of the teams' data, each after those that it refers to.
-  static let tablesOfTeams = ["team", "invitation", "device", "stream", "entry", "aside", "fork"]
+  static let tablesOfTeams = ["team", "invitation", "device", "deed", "stream", "entry", "aside", "fork"]
   /// The tables that are the same for all.
   static let tablesForAll = ["fact", "unit", "unit_former", "invitation_team", "device_team", "guide"]
 
@@ -68,6 +68,8 @@ enum ServerSchema {
     CREATE TABLE invitation (
       team {text} NOT NULL REFERENCES team,
       code_hash {bytes} NOT NULL,
+      role {text} NOT NULL,
+      holder {text},
       expires_at {integer} NOT NULL,
       used_by {text},
       used_at {integer},
@@ -78,15 +80,32 @@ enum ServerSchema {
       team {text} NOT NULL REFERENCES team,
       device {text} NOT NULL,
       name {text} NOT NULL,
+      holder {text},
+      role {text} NOT NULL,
       token_hash {bytes} NOT NULL,
       token_expires_at {integer} NOT NULL,
       signing_key {bytes} NOT NULL,
       sealing_key {bytes} NOT NULL,
       enrolled_at {integer} NOT NULL,
+      -- To the hour, so that not every exchange writes it.
+      seen_at {integer},
       revoked_at {integer},
       PRIMARY KEY (team, device)
     ){strict};
     CREATE UNIQUE INDEX device_token ON device (team, token_hash);
+
+    -- What was done to a team's devices, and by whom.
+    CREATE TABLE deed (
+      team {text} NOT NULL REFERENCES team,
+      deed {text} NOT NULL,
+      done_at {integer} NOT NULL,
+      -- The device that did it; NULL at the server itself.
+      actor {text},
+      what {text} NOT NULL,
+      subject {text} NOT NULL,
+      detail {text},
+      PRIMARY KEY (team, deed)
+    ){strict};
 
     -- A code and a device say no team, and each belongs to one only: these two say which.
     CREATE TABLE invitation_team (

@@ -38,18 +38,6 @@ struct CarryRoute {
   }
 }
 
-extension ServerStore {
-  /// Whose request it is, by its token. Who asks comes before what is asked: a stranger's body is not even read.
-  fileprivate func asking(_ request: Request, now: Int64) async throws -> (team: String, device: DeviceRecord) {
-    guard let token = request.token, let device = try await device(team: token.team, token: token.secret) else {
-      throw Problem(.tokenRefused)
-    }
-    guard !device.isRevoked else { throw Problem(.deviceRevoked) }
-    guard now < device.tokenExpires else { throw Problem(.tokenExpired) }
-    return (token.team, device)
-  }
-}
-
 /// What becomes of a device's request whose signature was checked, however it came.
 struct AnsweringRequest {
   let store: any ServerStore

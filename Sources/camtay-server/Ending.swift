@@ -52,6 +52,16 @@ enum Ending {
     case WorldFault.notRead(let path): (ServerPhrases.said("not-read", ["path": path]), 3)
     case WorldFault.cannotListen(let address): (ServerPhrases.said("cannot-listen", ["address": address]), 3)
     case let fault as StoreFault: (ServerPhrases.sentence(fault), status(of: fault))
+    case let fault as DeviceUnknown: (ServerPhrases.said("device-unknown", ["device": fault.typed]), 1)
+    case let refusal as AsideRefusal:
+      (
+        ServerPhrases.said(
+          "aside.refused",
+          [
+            "count": "\(refusal.codes.count)",
+            "codes": Set(refusal.codes.map(\.rawValue)).sorted().joined(separator: ", "),
+          ]), 1
+      )
     case let fault as PublishingFault: (ServerPhrases.sentence(fault), 1)
     case let fault as GuideFolder.Fault: (ServerPhrases.sentence(fault), 1)
     case let fault as ContentKeyFile.Fault: (ServerPhrases.sentence(fault), 1)
