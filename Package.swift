@@ -94,6 +94,12 @@ let package = Package(
       name: "Testbed", dependencies: ["Domain", "Shell"], path: "Tests/Support/Testbed", swiftSettings: settings),
     .executableTarget(
       name: "camtay-bench", dependencies: ["Testbed"], path: "Tests/Benchmark", swiftSettings: settings),
+    .executableTarget(
+      name: "camtay-bench-sync",
+      dependencies: [
+        "Domain", "LocalStore", "Sealing", "Server", "ServerTesting", "SyncClient", "SyncCore", "SyncTesting",
+        "Testbed",
+      ], path: "Tests/SyncBenchmark", swiftSettings: settings),
 
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
     .testTarget(name: "SealingTests", dependencies: ["Domain", "Sealing", crypto], swiftSettings: settings),
@@ -118,7 +124,7 @@ let package = Package(
         "Compression", "Domain", "Reporting", "Sealing", "Server", "ServerTesting", "SyncClient", "SyncCore",
         "SyncTesting", "camtay-server", hummingbird, logging,
         .product(name: "HummingbirdTesting", package: "hummingbird"),
-        nio("NIOCore"), nio("NIOPosix"),
+        nio("NIOCore"), nio("NIOEmbedded"), nio("NIOPosix"),
       ], swiftSettings: settings),
     .testTarget(
       name: "ShellTests",

@@ -13,7 +13,7 @@ finish() {
   rm -rf "$folder"
 }
 trap finish EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT PIPE TERM
 
 # PostgreSQL refuses to be run by root.
 as_owner=""

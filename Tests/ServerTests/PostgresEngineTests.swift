@@ -37,7 +37,7 @@ import Testing
       }
     }
     guard case .unreachable = broken else { return #expect(broken == .unreachable(reason: "")) }
-    #expect(try database.psql("SELECT name FROM fact") == ["epoch"])
+    #expect(try database.psql("SELECT name FROM fact ORDER BY name") == ["epoch", "signing_key"])
     _ = try await store.facts()
   }
 
@@ -83,7 +83,8 @@ import Testing
       }
       try await group.waitForAll()
     }
-    #expect(try database.psql("SELECT last_value FROM runs") == ["3"])
+    // The one that is tried again may come in the way of the other once more.
+    #expect(try database.psql("SELECT last_value >= 3 FROM runs") == ["t"])
     #expect(try database.psql("SELECT value FROM fact WHERE name IN ('a', 'b')") == ["0xx", "0xx"])
   }
 
@@ -97,7 +98,7 @@ import Testing
         _ = try? session.execute("SELECT no_such_column", [])
       }
     }
-    #expect(try database.psql("SELECT name FROM fact") == ["epoch"])
+    #expect(try database.psql("SELECT name FROM fact ORDER BY name") == ["epoch", "signing_key"])
   }
 
   @Test func faultsHaveTheirNames() async throws {

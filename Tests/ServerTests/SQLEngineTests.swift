@@ -54,6 +54,14 @@ import Testing
         #expect(Set(back.map { bytes($0.values) }) == Set(rows.map(bytes)))
         #expect(back.count == rows.count)
       }
+      for (column, value) in [("word", SQLValue.text("")), ("data", .bytes([]))] {
+        let row = try await engine.write { session in
+          try session.execute("DELETE FROM thing", [])
+          try session.execute("INSERT INTO thing (id, \(column)) VALUES (1, $1)", [value])
+          return try session.row("SELECT \(column) FROM thing WHERE \(column) = $1", [value])
+        }
+        #expect(row?.values == [value])
+      }
     }
   }
 

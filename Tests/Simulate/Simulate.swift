@@ -25,15 +25,18 @@ struct Simulate {
       let found = try await search.play(seeds)
       tally += found.tally
       if let (seed, violation) = found.broken {
-        print("seed \(seed) breaks “\(violation.rule.rawValue)”: \(violation.details)")
+        say("seed \(seed) breaks “\(violation.rule.rawValue)”: \(violation.details)")
         let shortest = try await search.shortest(seed: seed, rule: violation.rule)
-        print("the shortest history that was found has \(shortest.commands.count) commands:\n\(shortest)")
+        say("the shortest history that was found has \(shortest.commands.count) commands:\n\(shortest)")
         exit(1)
       }
       done += UInt64(seeds.count)
-      print("\(done) of \(count) seeds: nothing broken; \(tally.summary)")
+      say("\(done) of \(count) seeds: nothing broken; \(tally.summary)")
     }
   }
+
+  /// At once, also where the output goes into a file.
+  private static func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
 
   private static func word(after name: String, in words: [String]) -> String? {
     words.firstIndex(of: name).flatMap { words.dropFirst($0 + 1).first }

@@ -10,6 +10,8 @@ extension EnrolmentResponse {
         "token": .text().saying("The secret that every later request carries. The server keeps only its digest."),
         "team": .text().saying("The team's id."),
         "team_name": .text(),
+        "server_key": .hexadecimal(bytes: 32).saying("The public Ed25519 key with which the server signs its answers."),
+        "role": .text().saying("What the device may do in its team."),
         "epoch": .epoch,
       ],
       optional: [

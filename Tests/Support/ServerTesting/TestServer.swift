@@ -65,8 +65,14 @@ package struct TestServer: Sendable {
     return store is MemoryServerStore ? store : try SQLServerStore(path: path, create: false)
   }
 
+  /// The folder for all servers of this test process, gone with it.
+  private static let home: String = {
+    atexit { try? FileManager.default.removeItem(atPath: TestServer.home) }
+    return "\(NSTemporaryDirectory())camtay-\(UUID().uuidString)"
+  }()
+
   private static func newFolder() throws -> String {
-    let folder = "\(NSTemporaryDirectory())camtay-\(UUID().uuidString)"
+    let folder = "\(home)/\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     return folder
   }

@@ -40,8 +40,8 @@ package enum Command: Hashable, Sendable {
   case writeStick(device: Int, stick: Int)
   /// The device carries a stick to the server; the answers go onto the stick.
   case carryStick(stick: Int, device: Int, isReversed: Bool)
-  /// The device takes the answers that the stick has for it.
-  case readStick(stick: Int, device: Int)
+  /// The device takes the answers that the stick has for it, the oldest or the latest first.
+  case readStick(stick: Int, device: Int, isReversed: Bool)
   /// The stick is lost.
   case loseStick(stick: Int)
 }
@@ -81,7 +81,8 @@ extension Command: LosslessStringConvertible {
     case .writeStick(let device, let stick): "write-stick \(device) \(stick)"
     case .carryStick(let stick, let device, let isReversed):
       (isReversed ? "carry-reversed" : "carry") + " \(stick) \(device)"
-    case .readStick(let stick, let device): "read-stick \(stick) \(device)"
+    case .readStick(let stick, let device, let isReversed):
+      (isReversed ? "read-reversed" : "read-stick") + " \(stick) \(device)"
     case .loseStick(let stick): "lose-stick \(stick)"
     }
   }
@@ -119,7 +120,8 @@ extension Command: LosslessStringConvertible {
     case "write-stick": .writeStick(device: first, stick: second)
     case "carry": .carryStick(stick: first, device: second, isReversed: false)
     case "carry-reversed": .carryStick(stick: first, device: second, isReversed: true)
-    case "read-stick": .readStick(stick: first, device: second)
+    case "read-stick": .readStick(stick: first, device: second, isReversed: false)
+    case "read-reversed": .readStick(stick: first, device: second, isReversed: true)
     case "lose-stick": .loseStick(stick: first)
     default: nil
     }

@@ -1,5 +1,4 @@
 import Domain
-import Sealing
 import SyncCore
 
 /// How a run ended.
@@ -7,8 +6,10 @@ package struct Run: Sendable {
   /// The rule that was broken, if one was.
   package let violation: Violation?
   package let tally: Tally
-  /// The digest of everything that happened, where it was traced.
-  package let digest: Fingerprint?
+  /// The end of the server's feed.
+  package let head: FeedPlace
+  /// Everything that happened, step by step, where it was traced: numbers and names, no bytes.
+  package let trace: [String]?
 
   /// Plays a history from beginning to end, heals the network, and checks everything.
   ///
@@ -30,9 +31,10 @@ package struct Run: Sendable {
       violation = broken
     }
     world.note(violation.map { "\($0.rule.rawValue): \($0.details)" } ?? "all is well")
+    let head = try await world.server.changes().last?.place
     return Run(
-      violation: violation, tally: world.tally,
-      digest: world.trace.map { Fingerprint(of: $0.joined(separator: "\n").utf8) })
+      violation: violation, tally: world.tally, head: head ?? .start(of: World<Ground>.team),
+      trace: world.trace)
   }
 
   /// Plays a history in memory.

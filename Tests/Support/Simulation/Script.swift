@@ -125,7 +125,7 @@ package struct Script {
     case .replaceServer: .replaceServer
     case .writeStick: .writeStick(device: any(), stick: any())
     case .carryStick: .carryStick(stick: any(), device: any(), isReversed: generator.happens(percent: 40))
-    case .readStick: .readStick(stick: any(), device: any())
+    case .readStick: .readStick(stick: any(), device: any(), isReversed: generator.happens(percent: 40))
     case .loseStick: .loseStick(stick: any())
     }
   }

@@ -36,6 +36,14 @@ package struct Search: Sendable {
     }
   }
 
+  /// The first of the seeds that breaks a rule; nil where none does.
+  package func firstBroken(among seeds: Range<UInt64>) async throws -> (seed: UInt64, violation: Violation)? {
+    for first in stride(from: seeds.lowerBound, to: seeds.upperBound, by: 50) {
+      if let broken = try await play(first..<min(first + 50, seeds.upperBound)).broken { return broken }
+    }
+    return nil
+  }
+
   private func play(
     _ seeds: StrideTo<UInt64>
   ) async throws -> (broken: (seed: UInt64, violation: Violation)?, tally: Tally) {

@@ -77,7 +77,7 @@ extension World {
     if answer.outcome == .gap { tally.gaps += 1 }
     if answer.outcome == .fork { tally.forks += 1 }
     if case .diverged = answer.feed { tally.divergences += 1 }
-    note("server: \(request.stream.incarnation) \(answer.outcome.rawValue) \(answer.mark.sequence)")
+    note("server: \(request.stream.device) \(answer.outcome.rawValue) \(answer.mark.sequence)")
     do throws(Violation) { try witness.saw(question, answer) } catch { try broken(error.rule, error.details) }
     return SyncResponse(
       epoch: "e\(age)", stream: request.stream, outcome: answer.outcome, mark: answer.mark, feed: answer.feed,

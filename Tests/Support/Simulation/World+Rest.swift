@@ -35,17 +35,16 @@ extension World {
   private func standings() throws -> [DeviceStanding] { try machines.map { try $0.journal.standing() } }
 
   /// The entries that surviving devices and sticks hold.
-  private func heldEverywhere() throws -> [EntryID: Fingerprint] {
-    let entries =
-      try machines.flatMap { try ground.entries(of: $0.journal.base) }
-      + sticks.flatMap { $0.requests.flatMap(\.push.entries) }
-    return Dictionary(entries.map { ($0.header.id, $0.header.body) }, uniquingKeysWith: { first, _ in first })
+  private func heldEverywhere() throws -> Set<EntryID> {
+    let onDevices = try machines.flatMap { try ground.entries(of: $0.journal.base) }
+    let onSticks = sticks.flatMap { $0.requests.flatMap(\.push.entries) }
+    return Set((onDevices + onSticks).map(\.header.id))
   }
 
-  private func checkServer(holds held: [EntryID: Fingerprint]) async throws {
+  private func checkServer(holds held: Set<EntryID>) async throws {
     let changes = try await server.changes()
     let counted = changes.filter { $0.standing == .counted }.map(\.entry.header.id)
-    let missing = Set(held.keys).subtracting(counted).map(\.rawValue).sorted()
+    let missing = held.subtracting(counted).map(\.rawValue).sorted()
     if !missing.isEmpty { try broken(.lost, "the server lacks \(missing)") }
     if Set(counted).count != counted.count { try broken(.twice, "the server counts \(counted.count) entries") }
     if changes.contains(where: { $0.standing == .conflict }) { try broken(.falseConflict, "on the server") }

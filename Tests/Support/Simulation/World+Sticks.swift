@@ -38,10 +38,11 @@ extension World {
     }
   }
 
-  /// The device takes the answers that are for it, the latest that was written last; they stay on the stick.
-  func readStick(_ number: Int, at index: Int) async throws {
+  /// The device takes the answers that are for it; they stay on the stick.
+  func readStick(_ number: Int, at index: Int, isReversed: Bool) async throws {
     guard !sticks.isEmpty else { return }
-    for (response, answerAge) in sticks[number % sticks.count].answers
+    let answers = sticks[number % sticks.count].answers
+    for (response, answerAge) in isReversed ? answers.reversed() : answers
     where response.stream.device == machines[index].device {
       let response = circumstances.isWritten ? try wire.carry(response) : response
       let before = try machines[index].journal.standing()

@@ -78,7 +78,8 @@ package final class World<Ground: Platform> {
 
   /// Carries out one step of a history, and checks what must hold after each.
   func happen(_ command: Command) async throws {
-    note("- \(command)")
+    // A clock leaves no trace: nothing may depend on it.
+    if case .clock = command {} else { note("- \(command)") }
     switch command {
     case .write(let device): try write(at: device)
     case .amend(let device, let entry): try change(entry, .amendment, at: device)
@@ -99,7 +100,8 @@ package final class World<Ground: Platform> {
     case .writeStick(let device, let stick): try writeStick(device % machines.count, stick)
     case .carryStick(let stick, let device, let isReversed):
       try await carryStick(stick, by: device % machines.count, isReversed: isReversed)
-    case .readStick(let stick, let device): try await readStick(stick, at: device % machines.count)
+    case .readStick(let stick, let device, let isReversed):
+      try await readStick(stick, at: device % machines.count, isReversed: isReversed)
     case .loseStick(let stick): if !sticks.isEmpty { sticks.remove(at: stick % sticks.count) }
     }
   }

@@ -1,0 +1,76 @@
+import Foundation
+import Synchronization
+
+/// A wire to a server on this machine that counts what goes over it.
+final class CountingProxy: Sendable {
+  struct Count: Sendable {
+    var connections = 0
+    /// Bytes from the device, with the headers of HTTP.
+    var up = 0
+    /// Bytes to the device, with the headers of HTTP.
+    var down = 0
+  }
+
+  let port: Int
+  private let listener: Int32
+  private let target: Int
+  private let counted = Mutex(Count())
+
+  var count: Count { counted.withLock { $0 } }
+
+  /// Listens on a port of its own.
+  init(to target: Int) throws {
+    self.target = target
+    let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    self.listener = listener
+    var address = Self.address(0)
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let status = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+        bind(listener, pointer, length) == 0 && listen(listener, 16) == 0
+          && getsockname(listener, pointer, &length) == 0
+      }
+    }
+    guard status else { throw CocoaError(.fileNoSuchFile) }
+    port = Int(UInt16(bigEndian: address.sin_port))
+    Thread { [self] in
+      while true {
+        let device = accept(listener, nil, nil)
+        guard device >= 0 else { return }
+        serve(device)
+      }
+    }.start()
+  }
+
+  private func serve(_ device: Int32) {
+    let server = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = Self.address(target)
+    let isConnected = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(server, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+      }
+    }
+    guard isConnected else { return }
+    counted.withLock { $0.connections += 1 }
+    Thread { [self] in pass(device, server) { count, bytes in count.up += bytes } }.start()
+    Thread { [self] in pass(server, device) { count, bytes in count.down += bytes } }.start()
+  }
+
+  private func pass(_ from: Int32, _ to: Int32, _ add: (inout Count, Int) -> Void) {
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = read(from, &buffer, buffer.count)
+      guard count > 0, write(to, buffer, count) == count else { break }
+      counted.withLock { add(&$0, count) }
+    }
+    shutdown(to, Int32(SHUT_WR))
+  }
+
+  private static func address(_ port: Int) -> sockaddr_in {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    return address
+  }
+}
