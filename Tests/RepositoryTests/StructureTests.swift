@@ -21,7 +21,8 @@ import Testing
     "CQREncode": [],
     "QRCode": ["CQREncode"],
     "Shell": [
-      "CReadline", "Domain", "GuideFormat", "LocalStore", "Phrases", "Reporting", "Sealing", "SyncClient", "SyncCore",
+      "CReadline", "Domain", "GuideFormat", "LocalStore", "Phrases", "QRCode", "Reporting", "Sealing", "SyncClient",
+      "SyncCore",
     ],
     "camtay": ["Domain", "Phrases", "Shell"],
     "Server": ["CPostgreSQL", "Compression", "Domain", "Reporting", "Sealing", "SyncCore"],
