@@ -129,8 +129,8 @@ let package = Package(
     .testTarget(
       name: "ShellTests",
       dependencies: [
-        "Domain", "GuideFormat", "LocalStore", "Phrases", "QRCode", "Sealing", "Server", "ServerTesting", "Shell",
-        "SyncClient", "SyncCore", "Testbed",
+        "Domain", "GuideFormat", "LocalStore", "Phrases", "QRCode", "Reporting", "Sealing", "Server", "ServerTesting",
+        "Shell", "SyncClient", "SyncCore", "Testbed",
       ], swiftSettings: settings),
     .testTarget(
       name: "RepositoryTests",

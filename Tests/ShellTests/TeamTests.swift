@@ -1,6 +1,9 @@
 import Domain
+import Foundation
 import Phrases
 import QRCode
+import Reporting
+import Server
 import ServerTesting
 import Shell
 import SyncClient
@@ -46,7 +49,7 @@ import Testing
         leader, ["enrol camtay.test \(leading)", "team invite --for \"Chị Hoa\"", "quit"], over: transport)
       let joined = try await start(
         volunteer, ["enrol \(link(in: invited))", "log 5", "13", "", "", "sync", "quit"], over: transport)
-      #expect(joined.contains("1 entries sent"))
+      #expect(joined.contains("received 1 new entries"))
       let listed = try await start(leader, ["team", "quit"], over: transport)
       #expect(listed.contains("2 volunteer's · for Chị Hoa · volunteer · joined 21/11/2026"))
       let revoked = try await start(
@@ -56,6 +59,57 @@ import Testing
       #expect(revoked.contains("[team.revoked-already]"))
       let refused = try await start(volunteer, ["sync", "quit"], over: transport)
       #expect(refused.contains("[sync.device-revoked]"))
+    }
+  }
+
+  /// Two machines offline hand one case to two persons: everybody sees both, until somebody who has seen both decides.
+  @Test func aCaseThatTwoHandOverAtOnceIsShownWithBothNames() async throws {
+    try await server.run { transport in
+      let (team, code) = try await server.team()
+      let (first, second) = (Machine(name: "first"), Machine(name: "second"))
+      func type(_ machine: Machine, _ lines: String...) async throws -> String {
+        try await start(machine, lines + ["quit"], over: transport)
+      }
+      _ = try await type(
+        first, "enrol camtay.test \(code)", "who add Lan", "log 5", "13", "", "", "who add Hoa", "sync")
+      _ = try await type(
+        second, "enrol camtay.test \(server.invite(team))", "who add Minh", "sync")
+      _ = try await type(first, "1", "sync")
+      let own = try await type(second, "journal", "journal --team")
+      #expect(own.contains("0 time(s) helped."))
+      #expect(own.contains("#1 · 08:00 · Something else · Solved · 5 min · Lan\n"))
+
+      let handed = try await type(second, "hand-over 1 minh")
+      #expect(handed.contains("#1 is with Minh now."))
+      _ = try await type(first, "1", "hand-over 1 hoa", "sync")
+      _ = try await type(second, "sync")
+      _ = try await type(first, "1", "sync")
+      func names(_ shown: String) -> Set<String> {
+        guard let line = shown.split(separator: "\n").first(where: { $0.contains("with: ") }),
+          let names = line.split(separator: "with: ").last?.split(separator: " · ").first
+        else { return [] }
+        return Set(names.split(separator: " / ").map(String.init))
+      }
+      for (machine, lines) in [(first, ["1", "journal --team", "quit"]), (second, ["journal --team", "quit"])] {
+        let shown = try await start(machine, lines, over: transport, columns: 100)
+        #expect(names(shown) == ["Hoa", "Minh"])
+        #expect(shown.contains("2 amendments to reconcile"))
+      }
+      func row() async throws -> AssistanceTable.Row? {
+        try await ServerExport.table(store: server.store, team: team, from: nil, to: nil).rows.first
+      }
+      #expect(try await row()?[.person] == .text("Lan"))
+      #expect(Set(try await row()?[.responsible]?.array?.compactMap(\.text) ?? []) == ["Hoa", "Minh"])
+
+      _ = try await type(second, "hand-over 1 minh", "sync")
+      _ = try await type(first, "1", "sync")
+      #expect(names(try await start(first, ["1", "journal --team", "quit"], over: transport, columns: 100)) == ["Minh"])
+      #expect(try await row()?[.responsible] == .array([.text("Minh")]))
+      let exported = "\(second.home.path)/team.jsonl"
+      _ = try await type(second, "export --team --format jsonl --output \(exported)")
+      let lines = try String(contentsOfFile: exported, encoding: .utf8)
+      #expect(lines.contains(#""person":"Lan""#))
+      #expect(lines.contains(#""responsible":["Minh"]"#))
     }
   }
 

@@ -11,7 +11,7 @@ enum VoidCommand: Command {
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let item = try EntryNumber.item(arguments.text, in: shell)
-    shell.screen.show(EntryLine(shell).line(item.item, number: item.number), .strong)
+    try shell.screen.show(EntryLine(shell).line(item.item, number: item.number), .strong)
     guard !item.item.isVoid else { throw UserFault("void.already", ["number": String(item.number)]) }
     guard arguments.has("yes") || shell.isConfirmed(shell.phrases("void.confirm")) else {
       shell.screen.show(shell.phrases("log.cancelled"), .faint)
