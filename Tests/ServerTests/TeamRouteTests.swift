@@ -135,6 +135,29 @@ extension TestDevice {
     }
   }
 
+  /// Whoever stands on the way cannot show a leader how the devices stood before.
+  @Test func anEarlierAnswerIsNotTakenForThisOne() async throws {
+    let server = try TestServer()
+    try await server.run { transport in
+      let leader = try await server.device(role: .leader, over: transport)
+      let request = TeamRequest(team: leader.enrolment.team, deed: nil)
+      let earlier = try await transport.send(Route.team, body: leader.signed(request), token: leader.enrolment.token)
+      func inquiry(_ transport: any Transport) -> TeamInquiry<MemoryJournal> {
+        TeamInquiry(leader.journal, keys: leader.keys, over: transport)
+      }
+      #expect(try await inquiry(transport).devices().count == 1)
+      await #expect(throws: SyncFault.badAnswer(status: 200)) { try await inquiry(Replaying(reply: earlier)).devices() }
+      let unsigned = TransportReply(status: 200, body: earlier.body.dropLast() + [0])
+      await #expect(throws: SyncFault.notTheServer) { try await inquiry(Replaying(reply: unsigned)).devices() }
+    }
+  }
+
+  /// A way to the server on which somebody answers in its stead.
+  private struct Replaying: Transport {
+    let reply: TransportReply
+    func send(_ route: String, body: [UInt8], token: String?) async throws -> TransportReply { reply }
+  }
+
   @Test func strangersAndBadMessagesAreRefused() async throws {
     let server = try TestServer()
     try await server.run { transport in

@@ -103,7 +103,8 @@ import Testing
 
       _ = try await type(second, "hand-over 1 minh", "sync")
       _ = try await type(first, "1", "sync")
-      #expect(names(try await start(first, ["1", "journal --team", "quit"], over: transport, columns: 100)) == ["Minh"])
+      #expect(
+        names(try await start(first, ["1", "journal --team", "quit"], over: transport, columns: 100)) == ["Minh"])
       #expect(try await row()?[.responsible] == .array([.text("Minh")]))
       let exported = "\(second.home.path)/team.jsonl"
       _ = try await type(second, "export --team --format jsonl --output \(exported)")
