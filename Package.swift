@@ -55,7 +55,7 @@ let package = Package(
     .target(
       name: "Shell",
       dependencies: [
-        "CReadline", "Domain", "GuideFormat", "LocalStore", "Phrases", "Reporting", "Sealing", "SyncClient",
+        "CReadline", "Domain", "GuideFormat", "LocalStore", "Phrases", "QRCode", "Reporting", "Sealing", "SyncClient",
         "SyncCore",
       ], swiftSettings: settings),
     .executableTarget(name: "camtay", dependencies: ["Domain", "Phrases", "Shell"], swiftSettings: settings),
@@ -70,7 +70,8 @@ let package = Package(
     .executableTarget(
       name: "camtay-server",
       dependencies: [
-        "Domain", "Phrases", "Reporting", "Sealing", "Server", "SyncCore", argumentParser, logging, nio("NIOCore"),
+        "Domain", "Phrases", "QRCode", "Reporting", "Sealing", "Server", "SyncCore", argumentParser, logging,
+        nio("NIOCore"),
       ], swiftSettings: settings),
 
     .target(
@@ -135,8 +136,8 @@ let package = Package(
     .testTarget(
       name: "ShellTests",
       dependencies: [
-        "Domain", "GuideFormat", "LocalStore", "Phrases", "Sealing", "Server", "ServerTesting", "Shell", "SyncClient",
-        "SyncCore", "Testbed",
+        "Domain", "GuideFormat", "LocalStore", "Phrases", "QRCode", "Reporting", "Sealing", "Server", "ServerTesting",
+        "Shell", "SyncClient", "SyncCore", "Testbed",
       ], swiftSettings: settings),
     .testTarget(
       name: "RepositoryTests",

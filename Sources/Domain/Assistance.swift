@@ -76,6 +76,8 @@ package struct Assistance: Hashable, Sendable {
   package var blockers: [BlockerCode]
   /// The paths of the steps that were skipped.
   package var skippedSteps: [String]
+  /// Whom the case was handed to; nil while it stays with who gave the help.
+  package var responsible: PersonID?
 
   /// Help of that service that ended so; every other field is missing until it is set.
   package init(service: ServiceType, outcome: Outcome, startedAt: Int64) {
@@ -108,6 +110,7 @@ extension Assistance {
     members["level"] = serviceLevel.map { .text($0.rawValue) }
     members["blockers"] = blockers.isEmpty ? nil : .array(blockers.map { .text($0.rawValue) })
     members["skipped"] = skippedSteps.isEmpty ? nil : .array(skippedSteps.map { .text($0) })
+    members["responsible"] = responsible.map { .text($0.rawValue) }
     members["consent"] = consent.map {
       .object([
         "given": .bool($0.isGiven), "text_version": .integer(Int64($0.textVersion)), "language": .text($0.language),
@@ -136,6 +139,7 @@ extension Assistance {
     }
     guideEnd = canonical["guide_end"]?.text
     procedureCode = canonical["procedure"]?.text
+    responsible = canonical["responsible"]?.text.flatMap(PersonID.init(rawValue:))
     serviceLevel = canonical["level"]?.text.map(ServiceLevel.init(rawValue:))
     blockers = (canonical["blockers"]?.texts ?? []).map(BlockerCode.init(rawValue:))
     skippedSteps = canonical["skipped"]?.texts ?? []

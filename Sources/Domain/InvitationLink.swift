@@ -12,10 +12,13 @@ package struct InvitationLink: Hashable, Sendable {
 
   private static let scheme = "camtay:"
 
+  /// Whether a text was meant to be a link, even a damaged one.
+  package static func isMeant(by typed: String) -> Bool { CleanText.line(typed).lowercased().hasPrefix(scheme) }
+
   /// The link in a text as it was scanned, pasted or typed, or nil where it is none. The address is not judged here.
   package init?(_ typed: String) {
     let text = CleanText.line(typed)
-    guard text.lowercased().hasPrefix(Self.scheme), let hash = text.lastIndex(of: "#") else { return nil }
+    guard Self.isMeant(by: text), let hash = text.lastIndex(of: "#") else { return nil }
     let server = text[..<hash].dropFirst(Self.scheme.count)
     guard !server.isEmpty, let code = InvitationCode(String(text[text.index(after: hash)...])) else { return nil }
     self.init(server: String(server), code: code)

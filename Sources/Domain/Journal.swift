@@ -20,6 +20,13 @@ package struct Journal: Sendable {
     package var isVoid: Bool { changes.contains { $0.header.kind == .void } }
     /// Whether people changed it without knowing of each other.
     package var isContested: Bool { heads.count > 1 }
+    /// Whom the case was handed to, by id: several where people handed it over without knowing of each other, none where
+    /// it stays with who gave the help.
+    package var handedTo: [PersonID] {
+      let claims = heads.compactMap { $0.body?["changes"]?["responsible"]?.text.flatMap(PersonID.init(rawValue:)) }
+      let persons = Set(claims + [assistance?.responsible].compactMap(\.self)).sorted()
+      return persons == [entry.header.person].compactMap(\.self) ? [] : persons
+    }
   }
 
   /// The assistances in the order of their hybrid time.

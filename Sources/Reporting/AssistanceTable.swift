@@ -27,6 +27,8 @@ package enum AssistanceColumn: String, CaseIterable, Sendable {
   case device
   /// Who gave the help.
   case person
+  /// Whom the case was handed to.
+  case responsible
   /// Opened personal details: only ever on a device.
   case note
   case dossier
@@ -65,17 +67,19 @@ package struct AssistanceTable: Sendable {
   /// The table of those items.
   ///
   /// - Parameters:
-  ///   - name: what a volunteer is called; the id where nobody knows.
+  ///   - persons: the volunteers by name; the id stands for who is not among them.
   ///   - details: the opened details of an assistance; leave it out wherever personal data must not go.
   package init(
-    _ items: some Sequence<Journal.Item>, name: (PersonID) -> String? = { _ in nil },
+    _ items: some Sequence<Journal.Item>, persons: Roster = Roster([]),
     details: ((Journal.Item) -> SealedDetails?)? = nil
   ) {
     columns = details == nil ? AssistanceColumn.open : AssistanceColumn.allCases
+    func name(_ person: PersonID) -> CanonicalValue { .text(persons[person]?.name ?? person.rawValue) }
     rows = items.map { item in
       var row = Self.row(item)
       row[.device] = item.entry.header.device.map { .text($0) }
-      row[.person] = item.entry.header.person.map { .text(name($0) ?? $0.rawValue) }
+      row[.person] = item.entry.header.person.map(name)
+      row[.responsible] = item.handedTo.isEmpty ? nil : .array(item.handedTo.map(name))
       if let details = details?(item) {
         row[.note] = details.note.map { .text($0) }
         row[.dossier] = details.dossierCode.map { .text($0) }

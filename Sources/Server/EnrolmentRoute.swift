@@ -32,11 +32,12 @@ struct EnrolmentRoute {
       code: code.digest, device: device, name: CleanText.line(message.deviceName),
       signingKey: message.signingPublic, sealingKey: message.sealingPublic, token: DeviceToken.digest(secret: secret),
       tokenExpires: now + DeviceToken.lifetime)
-    let team = try await store.enrol(claim, now: now)
+    let (team, role) = try await store.enrol(claim, now: now)
     let facts = try await store.facts()
+    let unit = team.unit == nil ? nil : team.unitName(in: try await store.units())
     return EnrolmentResponse(
       device: device, token: DeviceToken.text(team: team.id, secret: secret), team: team.id, teamName: team.name,
-      unitName: team.unit, contentKey: facts.contentKey, serverKey: facts.signingKey.publicBytes, role: "volunteer",
+      unitName: unit, contentKey: facts.contentKey, serverKey: facts.signingKey.publicBytes, role: role.rawValue,
       epoch: facts.epoch)
   }
 }

@@ -43,7 +43,19 @@ extension MemoryServerStore {
 
   package func keptAside(team: String) -> [AsideRecord] { state.withLock { $0.teams[team]?.aside ?? [] } }
 
-  package func forgetAside(of device: String, team: String) throws {
-    try changing(team) { $0.aside.removeAll { $0.device == device } }
+  package func asideCounts(team: String) -> [String: Int] {
+    keptAside(team: team).reduce(into: [:]) { $0[$1.device, default: 0] += 1 }
+  }
+
+  package func settleAside(
+    _ messages: [Fingerprint], of device: String, as decision: AsideDecision, team: String, by origin: DeedOrigin
+  ) throws {
+    try changing(team) { team in
+      let before = team.aside.count
+      team.aside.removeAll { $0.device == device && messages.contains($0.fingerprint) }
+      guard team.aside.count < before else { return }
+      team.deeds[origin.id] = DeedRecord(
+        origin: origin, what: decision.word, subject: device, detail: String(before - team.aside.count))
+    }
   }
 }

@@ -25,10 +25,26 @@ extension SQLServerStore {
     }
   }
 
-  package func forgetAside(of device: String, team: String) async throws {
+  package func asideCounts(team: String) async throws -> [String: Int] {
+    try await engine.read { session in
+      try session.query("SELECT device, count(*) AS number FROM aside WHERE team = $1 GROUP BY device", [.text(team)])
+        .reduce(into: [:]) { counts, row in counts[try row.text("device")] = try row.number("number") }
+    }
+  }
+
+  package func settleAside(
+    _ messages: [Fingerprint], of device: String, as decision: AsideDecision, team: String, by origin: DeedOrigin
+  ) async throws {
     try await engine.write { session in
-      _ = try session.execute(
-        "DELETE FROM aside WHERE team = $1 AND device = $2", [.text(team), .text(device)])
+      let settled = try messages.reduce(0) { count, message in
+        try count
+          + session.execute(
+            "DELETE FROM aside WHERE team = $1 AND fingerprint = $2 AND device = $3",
+            [.text(team), .bytes(message.bytes), .text(device)])
+      }
+      guard settled > 0 else { return }
+      let record = DeedRecord(origin: origin, what: decision.word, subject: device, detail: String(settled))
+      _ = try Self.note(record, team: team, in: session)
     }
   }
 }

@@ -18,6 +18,13 @@ extension SQLServerStore {
     }
   }
 
+  package func place(team: String, in unit: String) async throws {
+    try await engine.write { session in
+      let changed = try session.execute("UPDATE team SET unit = $1 WHERE team = $2", [.text(unit), .text(team)])
+      guard changed == 1 else { throw StoreFault.teamUnknown(team) }
+    }
+  }
+
   /// The team of that id, or nil.
   static func team(_ id: String, in session: some SQLSession) throws -> TeamRecord? {
     try session.row("SELECT team, name, unit FROM team WHERE team = $1", [.text(id)]).map(TeamRecord.init(row:))

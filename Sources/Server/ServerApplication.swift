@@ -49,12 +49,14 @@ package struct ServerApplication: Sendable {
     let sync = SyncRoute(store: store, clock: clock)
     let carry = CarryRoute(store: store, clock: clock)
     let renewal = RenewalRoute(store: store, clock: clock)
+    let team = TeamRoute(store: store, clock: clock)
     let health = HealthRoute(store: store)
     let routes = [
       ServerRoute(.enrol) { try await enrolment.respond(to: $0, context: $1) },
       ServerRoute(.sync) { try await sync.respond(to: $0, context: $1) },
       ServerRoute(.carry) { try await carry.respond(to: $0, context: $1) },
       ServerRoute(.renew) { try await renewal.respond(to: $0, context: $1) },
+      ServerRoute(.team) { try await team.respond(to: $0, context: $1) },
       ServerRoute(.health) { try await health.respond(to: $0, context: $1) },
     ]
     let document = OpenAPIDocument(operations: routes.map(\.operation) + [.document]).canonical.bytes

@@ -15,13 +15,16 @@ package enum ServerExport {
     let teams = try await store.teams().map(\.id)
     if let team, !teams.contains(team) { throw StoreFault.teamUnknown(team) }
     var items: [Journal.Item] = []
+    var persons: [Entry] = []
     for team in team.map({ [$0] }) ?? teams {
-      items += Journal(try await store.entries(team: team).map(\.entry)).items
+      let entries = try await store.entries(team: team).map(\.entry)
+      items += Journal(entries).items
+      persons += entries.filter { $0.header.kind == .person }
     }
     let chosen = items.filter { item in
       let day = CivilDate(milliseconds: AssistanceTable.time(of: item))
       return (from.map { $0 <= day } ?? true) && (to.map { day <= $0 } ?? true)
     }
-    return AssistanceTable(chosen)
+    return AssistanceTable(chosen, persons: Roster(persons))
   }
 }

@@ -13,9 +13,9 @@ enum ServerSchema {
   static var version: Int { versions.count }
 
   /// The tables of the teams' data, each after those that it refers to.
-  static let tablesOfTeams = ["team", "invitation", "device", "stream", "entry", "aside", "fork"]
+  static let tablesOfTeams = ["team", "invitation", "device", "deed", "stream", "entry", "aside", "fork"]
   /// The tables that are the same for all.
-  static let tablesForAll = ["fact", "invitation_team", "device_team", "guide"]
+  static let tablesForAll = ["fact", "unit", "unit_former", "invitation_team", "device_team", "guide"]
 
   /// Gives a new database the name of its history, and the key with which its servers sign.
   static func giveEpoch(_ session: any SQLSession) throws {
@@ -34,9 +34,30 @@ enum ServerSchema {
       value {text} NOT NULL
     ){strict};
 
+    -- What administrative units are, by the list that was loaded last, and what they were before.
+    CREATE TABLE unit (
+      code {text} NOT NULL PRIMARY KEY,
+      name {text} NOT NULL,
+      kind {text} NOT NULL,
+      parent {text},
+      -- Days since 1970-01-01.
+      ended_on {integer},
+      merged_into {text}
+    ){strict};
+    CREATE TABLE unit_former (
+      code {text} NOT NULL,
+      number {integer} NOT NULL,
+      name {text} NOT NULL,
+      kind {text} NOT NULL,
+      parent {text},
+      until_day {integer} NOT NULL,
+      PRIMARY KEY (code, number)
+    ){strict};
+
     CREATE TABLE team (
       team {text} NOT NULL PRIMARY KEY,
       name {text} NOT NULL,
+      -- The code of the unit; words, where no list of units was loaded when it was given.
       unit {text},
       created_at {integer} NOT NULL,
       -- The head of the team's feed: the last change number, and the running hash there.
@@ -47,6 +68,8 @@ enum ServerSchema {
     CREATE TABLE invitation (
       team {text} NOT NULL REFERENCES team,
       code_hash {bytes} NOT NULL,
+      role {text} NOT NULL,
+      holder {text},
       expires_at {integer} NOT NULL,
       used_by {text},
       used_at {integer},
@@ -57,15 +80,32 @@ enum ServerSchema {
       team {text} NOT NULL REFERENCES team,
       device {text} NOT NULL,
       name {text} NOT NULL,
+      holder {text},
+      role {text} NOT NULL,
       token_hash {bytes} NOT NULL,
       token_expires_at {integer} NOT NULL,
       signing_key {bytes} NOT NULL,
       sealing_key {bytes} NOT NULL,
       enrolled_at {integer} NOT NULL,
+      -- To the hour, so that not every exchange writes it.
+      seen_at {integer},
       revoked_at {integer},
       PRIMARY KEY (team, device)
     ){strict};
     CREATE UNIQUE INDEX device_token ON device (team, token_hash);
+
+    -- What was done to a team's devices, and by whom.
+    CREATE TABLE deed (
+      team {text} NOT NULL REFERENCES team,
+      deed {text} NOT NULL,
+      done_at {integer} NOT NULL,
+      -- The device that did it; NULL at the server itself.
+      actor {text},
+      what {text} NOT NULL,
+      subject {text} NOT NULL,
+      detail {text},
+      PRIMARY KEY (team, deed)
+    ){strict};
 
     -- A code and a device say no team, and each belongs to one only: these two say which.
     CREATE TABLE invitation_team (

@@ -11,26 +11,43 @@ package protocol ServerStore: Sendable {
   func facts() async throws -> ServerFacts
   /// Keeps the public half of the key with which guides are signed. It is given once.
   func setContentKey(_ publicKey: [UInt8]) async throws
+  /// Every administrative unit that was ever loaded.
+  func units() async throws -> UnitRegister
+  /// Changes what is known of administrative units: one transaction, in which nobody else does. Where the change throws,
+  /// nothing has changed.
+  func changeUnits<Value: Sendable>(
+    _ change: @escaping @Sendable (inout UnitRegister) throws -> Value
+  ) async throws -> Value
   /// Names a new team.
   func createTeam(_ team: TeamRecord, now: Int64) async throws
   /// The teams, in the order of their ids.
   func teams() async throws -> [TeamRecord]
-  /// Keeps an invitation to a team until `expires`, in milliseconds since 1970.
-  func invite(to team: String, code: Fingerprint, expires: Int64) async throws
+  /// Says in which administrative unit a team works from now on.
+  func place(team: String, in unit: String) async throws
 
-  /// Takes a device into the team of an invitation.
+  /// Carries a deed out and keeps who did it and when. A deed that is known already, by its id, changes nothing.
+  ///
+  /// - Throws: `Problem` where there is no such device, or the code is another invitation's.
+  func carryOut(_ deed: TeamDeed, for team: String, by origin: DeedOrigin) async throws
+  /// What was done to a team, in the order of its time.
+  func deeds(team: String) async throws -> [DeedRecord]
+
+  /// Takes a device into the team of an invitation, with the role that the invitation gives. Where the same device uses
+  /// an invitation again, it keeps the role that it has.
   ///
   /// - Throws: `Problem` where the invitation is unknown, expired or used by another device.
-  func enrol(_ claim: EnrolmentClaim, now: Int64) async throws -> TeamRecord
+  func enrol(_ claim: EnrolmentClaim, now: Int64) async throws -> (team: TeamRecord, role: Role)
   /// The device of the team that has a token with that digest.
   func device(team: String, token: Fingerprint) async throws -> DeviceRecord?
   /// The device of the team with that id.
   func device(team: String, id: String) async throws -> DeviceRecord?
+  /// The devices of a team, revoked ones too, in the order in which they joined.
+  func devices(team: String) async throws -> [DeviceRecord]
+  /// Keeps when a device last spoke to the server.
+  func noteSeen(device: String, team: String, now: Int64) async throws
   /// Gives a device another token, good until `expires`, in milliseconds since 1970; the earlier one is worth nothing
   /// any more.
   func replaceToken(of device: String, team: String, token: Fingerprint, expires: Int64) async throws
-  /// Ends a device's membership; what it brought stays.
-  func revoke(device: String, team: String, now: Int64) async throws
 
   /// Decides about a push, carries the decision out, and reads what follows the device's place in the feed: one
   /// transaction. A fork is remembered, for whoever looks after devices.
@@ -39,8 +56,12 @@ package protocol ServerStore: Sendable {
   func keepAside(_ message: [UInt8], of device: String, team: String, now: Int64) async throws
   /// What of a team is kept aside, in the order in which it came.
   func keptAside(team: String) async throws -> [AsideRecord]
-  /// Gives up what is kept aside of a device: a person has decided.
-  func forgetAside(of device: String, team: String) async throws
+  /// How many messages of each device of a team are kept aside.
+  func asideCounts(team: String) async throws -> [String: Int]
+  /// Gives up messages of a device that were kept aside, by their fingerprints: a person has decided, as is kept.
+  func settleAside(
+    _ messages: [Fingerprint], of device: String, as decision: AsideDecision, team: String, by origin: DeedOrigin
+  ) async throws
 
   /// The streams of a team whose name two histories bear.
   func forks(team: String) async throws -> [ForkRecord]
@@ -68,68 +89,6 @@ package struct ServerFacts: Hashable, Sendable {
   /// The key pair with which the server signs its answers: it goes with the store, so that every process on it signs
   /// alike.
   package let signingKey: SigningKey
-}
-
-/// A community digital team.
-package struct TeamRecord: Hashable, Sendable {
-  package let id: String
-  package let name: String
-  /// The administrative unit, where it was given.
-  package let unit: String?
-
-  /// That team.
-  package init(id: String, name: String, unit: String?) {
-    self.id = id
-    self.name = name
-    self.unit = unit
-  }
-}
-
-/// What a device asks for with an invitation's code, as the store needs it: secrets only as digests.
-package struct EnrolmentClaim: Hashable, Sendable {
-  package let code: Fingerprint
-  package let device: String
-  package let name: String
-  package let signingKey: [UInt8]
-  package let sealingKey: [UInt8]
-  /// The digest of the token that the device will get; the store needs the team's id before the token is complete.
-  package let token: Fingerprint
-  /// Until when the token is good, in milliseconds since 1970.
-  package let tokenExpires: Int64
-
-  /// That claim.
-  package init(
-    code: Fingerprint, device: String, name: String, signingKey: [UInt8], sealingKey: [UInt8], token: Fingerprint,
-    tokenExpires: Int64
-  ) {
-    self.code = code
-    self.device = device
-    self.name = name
-    self.signingKey = signingKey
-    self.sealingKey = sealingKey
-    self.token = token
-    self.tokenExpires = tokenExpires
-  }
-}
-
-/// A device as far as a request needs it.
-package struct DeviceRecord: Hashable, Sendable {
-  package let id: String
-  /// The key with which the device signs its messages, and the one to which secrets for it are sealed.
-  package let signingKey: [UInt8]
-  package let sealingKey: [UInt8]
-  /// Until when its token is good, in milliseconds since 1970.
-  package let tokenExpires: Int64
-  package let isRevoked: Bool
-}
-
-/// A message of a revoked device that somebody brought.
-package struct AsideRecord: Hashable, Sendable {
-  package let device: String
-  /// When it came, in milliseconds since 1970.
-  package let received: Int64
-  /// The signed message.
-  package let message: [UInt8]
 }
 
 /// A stream whose name two histories bear: the device was restored from a copy, or its folder was cloned.

@@ -23,6 +23,8 @@ package enum StoreFault: Error, Hashable, Sendable {
   case notDurable(setting: String)
   /// There is no such team.
   case teamUnknown(String)
+  /// There is no such administrative unit, or none that stands.
+  case unitUnknown(String)
   /// Anything else, by SQLite's extended code or PostgreSQL's SQLSTATE.
   case failed(code: String)
 }

@@ -42,22 +42,6 @@ struct CarryRoute {
   }
 }
 
-extension ServerStore {
-  /// Whose request it is, by its token. Who asks comes before what is asked: a stranger's body is not even read. A
-  /// device that was here before is heard out, so that what it is told reaches it while its body is still under way.
-  fileprivate func asking(_ request: Request, now: Int64) async throws -> (team: String, device: DeviceRecord) {
-    guard let token = request.token, let device = try await device(team: token.team, token: token.secret) else {
-      throw Problem(.tokenRefused)
-    }
-    let isExpired = now >= device.tokenExpires
-    if device.isRevoked || isExpired {
-      _ = try await request.wholeBody()
-      throw Problem(device.isRevoked ? .deviceRevoked : .tokenExpired)
-    }
-    return (token.team, device)
-  }
-}
-
 /// What becomes of a device's request whose signature was checked, however it came.
 struct AnsweringRequest {
   let store: any ServerStore

@@ -34,10 +34,13 @@ package enum CommandTable {
     JournalCommand.self,
     AmendCommand.self,
     VoidCommand.self,
+    HandoverCommand.self,
     ExportCommand.self,
     WhoCommand.self,
     EnrolCommand.self,
-    SyncCommand.self, BundleCommand.self,
+    SyncCommand.self,
+    BundleCommand.self,
+    TeamCommand.self,
     GuidesCommand.self,
     StatusCommand.self,
     LanguageCommand.self,
@@ -84,10 +87,23 @@ package struct CommandNames {
 }
 
 extension Shell {
-  /// Whether a word after a command's name is that English word, or one of the words that the phrase lists for it.
+  /// Whether a word after a command's name is that English word, or one of those that the phrase lists for it.
   func means(_ word: String, _ english: String, phrase key: String) -> Bool {
-    let names = [english] + phrases(key).split(separator: ",").map(String.init)
-    return names.contains { FoldedText.text($0) == FoldedText.text(word) }
+    rest(of: word.split(separator: " ").map(String.init), after: english, phrase: key)?.isEmpty == true
+  }
+
+  /// What follows that English word, or one of those that the phrase lists for it; nil where the words begin with none.
+  func rest(of words: [String], after english: String, phrase key: String) -> [String]? {
+    let names = ([english] + phrases(key).split(separator: ",").map(String.init)).map { FoldedText.words($0) }
+    let folded = words.map { FoldedText.text($0) }
+    let name = names.filter { folded.starts(with: $0) && !$0.isEmpty }.max { $0.count < $1.count }
+    return name.map { Array(words.dropFirst($0.count)) }
+  }
+
+  /// Asks for a yes; everything else is a no.
+  func isConfirmed(_ question: String) -> Bool {
+    guard case .line(let line) = screen.ask(question + " ›", .answer) else { return false }
+    return means(line, "yes", phrase: "form.yes")
   }
 }
 

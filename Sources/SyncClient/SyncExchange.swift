@@ -46,7 +46,7 @@ package struct SyncExchange {
         } catch SyncFault.tokenRefused(isRevoked: false) where !hasRenewed {
           // Its time is over, or somebody asked for another in the device's name; the key gets one that is good.
           hasRenewed = true
-          enrolment = try await renewed(enrolment, serverKey: serverKey)
+          enrolment = try await transport.renewed(enrolment, keys: keys, serverKey: serverKey)
           try journal.record(enrolment)
         } catch let fault as SyncFault {
           session.cut()
@@ -56,17 +56,6 @@ package struct SyncExchange {
         }
       }
     }
-  }
-
-  private func renewed(_ enrolment: Enrolment, serverKey: [UInt8]) async throws -> Enrolment {
-    let request = RenewalRequest(team: enrolment.team, device: enrolment.device)
-    let message = try SignedMessage.sign(request.bytes, for: .renewal, with: keys.signingPrivate)
-    let reply = try await transport.send(Route.renew, body: message, token: nil)
-    let body = try reply.granted()
-    guard let opened = try? SignedMessage.open(body, for: .answer, from: serverKey),
-      let token = try? RenewalResponse(bytes: opened).token(with: keys)
-    else { throw SyncFault.notTheServer }
-    return enrolment.with(token: token)
   }
 
   private func answer(to request: SyncRequest, token: String, serverKey: [UInt8]) async throws -> SyncResponse {

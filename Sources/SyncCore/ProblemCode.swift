@@ -32,6 +32,10 @@ package enum ProblemCode: String, CaseIterable, Sendable {
   case keptAside = "kept-aside"
   /// The token belongs to another device than the stream.
   case wrongDevice = "wrong-device"
+  /// The device's role does not allow what it asks for, or not for that team.
+  case notAllowed = "not-allowed"
+  /// The team has no such device.
+  case deviceUnknown = "device-unknown"
   /// No invitation has this code.
   case codeUnknown = "code-unknown"
   /// The request was not signed by the device whose key it names, or was altered on the way.
@@ -56,10 +60,10 @@ package enum ProblemCode: String, CaseIterable, Sendable {
     switch self {
     case .malformedMessage, .protocolTooNew, .encodingDamaged: 400
     case .tokenRefused, .tokenExpired: 401
-    case .deviceRevoked, .keptAside, .wrongDevice, .proofRefused, .codeUnknown, .codeExpired, .codeUsed,
-      .deviceElsewhere:
+    case .deviceRevoked, .keptAside, .wrongDevice, .proofRefused, .notAllowed, .codeUnknown, .codeExpired,
+      .codeUsed, .deviceElsewhere:
       403
-    case .notFound: 404
+    case .notFound, .deviceUnknown: 404
     case .entryTooLarge, .tooManyEntries, .bodyTooLarge, .bodyExpandsTooFar: 413
     case .encodingUnsupported: 415
     case .entryUnreadable, .entryDamaged: 422

@@ -9,6 +9,8 @@ package enum Route {
   /// `POST` with the device's token: the signed `SyncRequest` of another device of the team, answered with the signed
   /// `SyncResponse` for it.
   package static let carry = "/v1/carry"
+  /// `POST` with the device's token: a `TeamRequest`, answered with a `TeamResponse`.
+  package static let team = "/v1/team"
   /// `GET`: whether the server and its store are well.
   package static let health = "/health"
 }

@@ -7,6 +7,7 @@ package enum SigningPurpose: String, Sendable {
   case answer = "camtay sync answer 1"
   case bundle = "camtay bundle 1"
   case renewal = "camtay renewal 1"
+  case team = "camtay team request 1"
 }
 
 /// A message with its signature behind it.

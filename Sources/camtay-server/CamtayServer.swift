@@ -9,8 +9,8 @@ struct CamtayServer: AsyncParsableCommand {
     commandName: "camtay-server", abstract: "The central server of Cầm Tay.",
     discussion: "Exit codes: 0 done, 1 refused, 2 wrong usage, 3 disk or network failed; nothing is lost.",
     subcommands: [
-      RunCommand.self, TeamCommand.self, InviteCommand.self, ExportCommand.self, KeysCommand.self,
-      GuidesCommand.self, SchemaCommand.self,
+      RunCommand.self, TeamCommand.self, InviteCommand.self, DevicesCommand.self, UnitsCommand.self,
+      ExportCommand.self, KeysCommand.self, GuidesCommand.self, SchemaCommand.self,
     ])
 
   static func main() async {

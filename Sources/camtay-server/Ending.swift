@@ -1,4 +1,5 @@
 import ArgumentParser
+import Domain
 import Foundation
 import Server
 
@@ -12,13 +13,20 @@ struct UsageFault: Error {
 /// The world failed in a way that only this program sees.
 enum WorldFault: Error {
   case notWritten(path: String)
+  case notRead(path: String)
   case cannotListen(address: String)
 }
 
-/// How the program ends after a failure: one sentence, one exit code.
+/// How the program ends after a failure: a sentence for each fault, one exit code.
 enum Ending {
   /// Says what happened and leaves: 0 for help that was asked for, 1 refused, 2 wrong usage, 3 the world failed.
   static func leave(after error: any Error) -> Never {
+    if let faults = error as? UnitFaults {
+      let sentences = faults.faults.map(ServerPhrases.sentence) + [ServerPhrases.said("units.refused")]
+      let text = sentences.map { "camtay-server: \($0)\n" }.joined()
+      try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+      exit(1)
+    }
     if let (sentence, status) = known(error) {
       try? FileHandle.standardError.write(contentsOf: Data("camtay-server: \(sentence)\n".utf8))
       exit(status)
@@ -41,8 +49,19 @@ enum Ending {
         ServerPhrases.said("bad-value", ["option": fault.option, "value": fault.value, "expected": fault.expected]), 2
       )
     case WorldFault.notWritten(let path): (ServerPhrases.said("not-written", ["path": path]), 3)
+    case WorldFault.notRead(let path): (ServerPhrases.said("not-read", ["path": path]), 3)
     case WorldFault.cannotListen(let address): (ServerPhrases.said("cannot-listen", ["address": address]), 3)
     case let fault as StoreFault: (ServerPhrases.sentence(fault), status(of: fault))
+    case let fault as DeviceUnknown: (ServerPhrases.said("device-unknown", ["device": fault.typed]), 1)
+    case let refusal as AsideRefusal:
+      (
+        ServerPhrases.said(
+          "aside.refused",
+          [
+            "count": "\(refusal.codes.count)",
+            "codes": Set(refusal.codes.map(\.rawValue)).sorted().joined(separator: ", "),
+          ]), 1
+      )
     case let fault as PublishingFault: (ServerPhrases.sentence(fault), 1)
     case let fault as GuideFolder.Fault: (ServerPhrases.sentence(fault), 1)
     case let fault as ContentKeyFile.Fault: (ServerPhrases.sentence(fault), 1)
@@ -53,7 +72,7 @@ enum Ending {
   private static func status(of fault: StoreFault) -> Int32 {
     switch fault {
     case .badAddress: 2
-    case .missing, .foreign, .newer, .teamUnknown: 1
+    case .missing, .foreign, .newer, .teamUnknown, .unitUnknown: 1
     case .locked, .unreachable, .damaged, .readOnly, .diskFailed, .notDurable, .failed: 3
     }
   }

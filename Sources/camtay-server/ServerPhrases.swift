@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Phrases
 import Server
@@ -34,8 +35,13 @@ enum ServerPhrases {
     case .diskFailed: said("disk-failed")
     case .notDurable(let setting): said("not-durable", ["setting": setting])
     case .teamUnknown(let team): said("team-unknown", ["team": team])
+    case .unitUnknown(let unit): said("unit-unknown", ["unit": unit])
     case .failed(let code): said("failed", ["code": code])
     }
+  }
+
+  static func sentence(_ fault: UnitFault) -> String {
+    said(fault.code.rawValue, ["line": "\(fault.line)", "value": fault.value])
   }
 
   static func sentence(_ fault: PublishingFault) -> String {

@@ -5,7 +5,7 @@ import Server
 /// `camtay-server team`: the teams.
 struct TeamCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "team", abstract: "Create and list teams.", subcommands: [Create.self, List.self])
+    commandName: "team", abstract: "Create, place and list teams.", subcommands: [Create.self, Place.self, List.self])
 
   /// `team create`: makes a team and prints its id.
   struct Create: AsyncParsableCommand {
@@ -16,17 +16,38 @@ struct TeamCommand: AsyncParsableCommand {
     @Option(help: "What people call the team.")
     var name: String
 
-    @Option(help: "The administrative unit it belongs to.")
+    @Option(help: "The code of the administrative unit it works in; words while no list of units was loaded.")
     var unit: String?
 
     func run() async throws {
       let name = CleanText.line(name)
       guard !name.isEmpty else { throw UsageFault(option: "--name", value: name, expected: "1–200") }
       let store = try await store.open(create: true)
-      let team = TeamRecord(id: InvitationCode.randomName(), name: name, unit: unit.map { CleanText.line($0) })
+      var known: String?
+      if let unit { known = try await store.unitToKeep(unit) }
+      let team = TeamRecord(id: InvitationCode.randomName(), name: name, unit: known)
       try await store.createTeam(team, now: SystemClock.now())
       try await store.close()
       print(team.id)
+    }
+  }
+
+  /// `team place`: says in which unit a team works from now on.
+  struct Place: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Say in which administrative unit a team works.")
+
+    @OptionGroup var store: DatabaseOption
+
+    @Option(help: "The team's id.")
+    var team: String
+
+    @Option(help: "The code of the unit.")
+    var unit: String
+
+    func run() async throws {
+      let store = try await store.open(create: false)
+      try await store.place(team: team, in: try await store.unitToKeep(unit))
+      try await store.close()
     }
   }
 
@@ -36,9 +57,17 @@ struct TeamCommand: AsyncParsableCommand {
 
     @OptionGroup var store: DatabaseOption
 
+    @Option(help: "Only teams in the unit of this code and in the units below it.")
+    var under: String?
+
     func run() async throws {
       let store = try await store.open(create: false)
-      for team in try await store.teams() { print(team.id, team.name, team.unit ?? "", separator: "\t") }
+      let units = try await store.units()
+      let teams = if let under { try await store.teams(under: under) } else { try await store.teams() }
+      for team in teams {
+        let unit = [team.unit(in: units)?.code.rawValue, team.unitName(in: units)].compactMap(\.self)
+        print(team.id, team.name, unit.joined(separator: " "), separator: "\t")
+      }
       try await store.close()
     }
   }

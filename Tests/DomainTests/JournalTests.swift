@@ -37,6 +37,32 @@ import Testing
     }
   }
 
+  @Test func aCaseIsHandedOverAndBothOfTwoWhoDidNotKnowOfEachOtherAreNamed() throws {
+    var maker = EntryMaker()
+    let lan = try #require(PersonID(rawValue: "0000000000000001"))
+    let minh = try #require(PersonID(rawValue: "0000000000000002"))
+    let entry = try maker.assistance(time: 1)
+    func handOver(to person: PersonID, seen: [Entry] = [], time: Int64) throws -> Entry {
+      let changes = CanonicalValue.object(["responsible": .text(person.rawValue)])
+      return try maker.entry(
+        .amendment, .object(["changes": changes]), time: time, amends: entry.header.id, seen: seen.map(\.header.id))
+    }
+    func handedTo(_ changes: Entry...) throws -> [PersonID] {
+      try #require(Journal([entry] + changes).items.first).handedTo
+    }
+    #expect(try handedTo() == [])
+    let first = try handOver(to: minh, time: 3)
+    #expect(try handedTo(first) == [minh])
+    #expect(try #require(Journal([entry, first]).items.first).assistance?.responsible == minh)
+    // Somebody else changed another field, after or beside it: the case is still handed over.
+    #expect(try handedTo(first, maker.amendment(9, of: entry, time: 4, seen: [first])) == [minh])
+    #expect(try handedTo(first, maker.amendment(9, of: entry, time: 4)) == [minh])
+    let second = try handOver(to: lan, time: 2)
+    #expect(try handedTo(first, second) == [lan, minh])
+    let settled = try handOver(to: lan, seen: [first, second], time: 2)
+    #expect(try handedTo(settled, first, second) == [lan])
+  }
+
   @Test func aChangeWithoutItsAssistanceWaits() throws {
     var maker = EntryMaker()
     let entry = try maker.assistance(time: 1)

@@ -21,14 +21,36 @@ import Testing
   }
 
   @Test func sealedDetailsAreThereOnlyWhereTheyAreAskedFor() {
-    let items = Journal([Entry.sample(device: "aa", person: PersonID(rawValue: "0123456789abcdef"))]).items
-    let server = AssistanceTable(items, name: { _ in "Lan" })
+    let items = Journal([Entry.sample(device: "aa")]).items
+    let server = AssistanceTable(items)
     #expect(!server.columns.contains(.note) && !server.columns.contains(.dossier))
     #expect(server.rows[0][.device] == .text("aa"))
-    #expect(server.rows[0][.person] == .text("Lan"))
+    #expect(server.rows[0][.person] == nil)
     let device = AssistanceTable(items, details: { _ in SealedDetails(note: "Bác Ba") })
     #expect(device.rows[0][.note] == .text("Bác Ba"))
     #expect(device.rows[0][.dossier] == nil)
+  }
+
+  @Test func whoHelpedAndWhoIsResponsibleHaveNames() throws {
+    let lan = Person(id: try #require(PersonID(rawValue: "0123456789abcdef")), name: "Lan")
+    let minh = Person(id: try #require(PersonID(rawValue: "1123456789abcdef")), name: "Minh")
+    let stranger = try #require(PersonID(rawValue: "2123456789abcdef"))
+    let persons = Roster([lan, minh].map { Entry.sample(kind: .person, body: $0.canonical) })
+    func handOver(_ entry: Entry, to person: PersonID) -> Entry {
+      let changes = CanonicalValue.object(["responsible": .text(person.rawValue)])
+      return .sample(kind: .amendment, body: .object(["changes": changes]), amends: entry.header.id)
+    }
+    func row(_ entries: [Entry]) throws -> AssistanceTable.Row {
+      try #require(AssistanceTable(Journal(entries).items, persons: persons).rows.first)
+    }
+    let entry = Entry.sample(person: lan.id)
+    #expect(try row([entry])[.person] == .text("Lan"))
+    #expect(try row([entry])[.responsible] == nil)
+    #expect(try row([.sample(person: stranger)])[.person] == .text(stranger.rawValue))
+    #expect(try row([entry, handOver(entry, to: minh.id)])[.responsible] == .array([.text("Minh")]))
+    let both = [entry, handOver(entry, to: minh.id), handOver(entry, to: stranger)]
+    #expect(try row(both)[.responsible] == .array([.text("Minh"), .text(stranger.rawValue)]))
+    #expect(try row(both)[.state] == .text("contested"))
   }
 
   @Test func stateTellsWhatHappened() {

@@ -21,11 +21,12 @@ import Testing
     "CQREncode": [],
     "QRCode": ["CQREncode"],
     "Shell": [
-      "CReadline", "Domain", "GuideFormat", "LocalStore", "Phrases", "Reporting", "Sealing", "SyncClient", "SyncCore",
+      "CReadline", "Domain", "GuideFormat", "LocalStore", "Phrases", "QRCode", "Reporting", "Sealing", "SyncClient",
+      "SyncCore",
     ],
     "camtay": ["Domain", "Phrases", "Shell"],
     "Server": ["CPostgreSQL", "Compression", "Domain", "Reporting", "Sealing", "SyncCore"],
-    "camtay-server": ["Domain", "Phrases", "Reporting", "Sealing", "Server", "SyncCore"],
+    "camtay-server": ["Domain", "Phrases", "QRCode", "Reporting", "Sealing", "Server", "SyncCore"],
   ]
 
   /// What the rooms that decide may use of the world: nothing but text and numbers.

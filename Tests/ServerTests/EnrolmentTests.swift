@@ -99,7 +99,7 @@ import Testing
       let device = try await server.device(in: team, over: transport)
       let (journal, enrolment) = (device.journal, device.enrolment)
       journal.append(.sample())
-      try await server.store.revoke(device: enrolment.device, team: team, now: 1)
+      try await server.revoke(enrolment.device, in: team)
       await #expect(throws: SyncFault.tokenRefused(isRevoked: true)) { try await device.sync(over: transport) }
       #expect(journal.entries.count == 1)
       #expect(journal.enrolment() == enrolment)

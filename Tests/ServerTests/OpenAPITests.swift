@@ -126,7 +126,7 @@ import Testing
       }
       let long = [UInt8](repeating: 32, count: SyncLimits.requestBytes + 1)
       _ = try await checked.send(Route.sync, body: long, token: token)
-      try await server.store.revoke(device: enrolment.device, team: team, now: 1)
+      try await server.revoke(enrolment.device, in: team)
       await #expect(throws: SyncFault.self) { try await device.sync(over: checked) }
       _ = try await checked.send(Route.renew, body: device.renewal(), token: nil)
 

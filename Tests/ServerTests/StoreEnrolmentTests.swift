@@ -17,7 +17,7 @@ import Testing
     await #expect(throws: Problem(.codeUnknown)) {
       try await store.enrol(.sample("a", code: Fingerprint(of: [1])), now: now)
     }
-    #expect(try await store.enrol(.sample("a", code: code, token: "1"), now: now).id == team)
+    #expect(try await store.enrol(.sample("a", code: code, token: "1"), now: now).team.id == team)
     await #expect(throws: Problem(.codeUsed)) { try await store.enrol(.sample("b", code: code), now: now) }
     // The answer was lost: the same device asks again, and only its new token is good.
     _ = try await store.enrol(.sample("a", code: code, token: "2", name: "Máy khác"), now: now)
@@ -30,7 +30,7 @@ import Testing
     await #expect(throws: Problem(.codeExpired)) {
       try await store.enrol(.sample("b", code: late), now: now + 86_400_000)
     }
-    #expect(try await store.enrol(.sample("b", code: late), now: now + 86_399_999).id == team)
+    #expect(try await store.enrol(.sample("b", code: late), now: now + 86_399_999).team.id == team)
   }
 
   @Test(arguments: StoreKind.allCases) func aDeviceStaysWithItsTeamAndARevokedOneStaysOut(_ kind: StoreKind)
@@ -49,11 +49,13 @@ import Testing
     _ = try await store.enrol(.sample("b", code: elsewhere), now: 0)
     _ = try await store.enrol(.sample("a", code: try await code(team)), now: 0)
 
-    try await store.revoke(device: "a", team: other, now: 1)
+    await #expect(throws: Problem(.deviceUnknown)) { try await server.revoke("a", in: other) }
     #expect(try await store.device(team: team, token: claim.token)?.isRevoked == false)
-    try await store.revoke(device: "a", team: team, now: 1)
-    try await store.revoke(device: "a", team: team, now: 2)
-    #expect(try await store.device(team: team, token: claim.token)?.isRevoked == true)
+    let first = server.clock.now
+    try await server.revoke("a", in: team)
+    server.clock.advance(days: 1)
+    try await server.revoke("a", in: team)
+    #expect(try await store.device(team: team, token: claim.token)?.revoked == first)
     let again = try await code(team)
     await #expect(throws: Problem(.deviceRevoked)) { try await store.enrol(.sample("a", code: again), now: 0) }
     _ = try await store.enrol(.sample("c", code: again), now: 0)

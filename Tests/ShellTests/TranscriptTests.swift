@@ -11,7 +11,7 @@ import Testing
 /// What is typed and what is shown, command by command: each file in `Transcripts/` is one conversation.
 ///
 /// A line that begins with `> ` is typed; everything else is what the shell shows. The first lines, which begin with
-/// `#`, say what the conversation is about and may set `language`, `columns` and `style`. `RECORD=1 swift test`
+/// `#`, say what the conversation is about and may set `language`, `columns`, `style`, `server` and `role`. `RECORD=1 swift test`
 /// rewrites the files; the diff is the review.
 @Suite struct TranscriptTests {
   static let folder = Checkout.path + "/Tests/ShellTests/Transcripts"
@@ -52,11 +52,13 @@ struct Conversation {
     }.first
   }
 
-  /// Plays the conversation; with `# server: yes`, over the routes of a real server, whose invitation is `<code>`.
+  /// Plays the conversation; with `# server: yes`, over the routes of a real server, whose invitation is `<code>`;
+  /// `role` is what it gives.
   func play() async throws -> String {
     guard setting("server") != nil else { return try await play(transport: nil, code: "", clock: TestClock()) }
     let server = try TestServer()
-    let code = try await server.team().code
+    let role = setting("role").flatMap(Role.init(rawValue:)) ?? .volunteer
+    let code = try await server.team(role: role).code
     let result = Mutex("")
     try await server.run { transport in
       let transcript = try await play(transport: transport, code: code, clock: server.clock)
@@ -84,6 +86,7 @@ struct Conversation {
     text = text.replacing(home.path, with: "<home>").replacing(work.path, with: "<work>")
     if !code.isEmpty { text = text.replacing(code, with: "<code>") }
     text = text.replacing(/[0-9a-f]{32}/, with: "<id>")
+    text = text.replacing(/([0-9A-Z]{5}-){4}[0-9A-Z]{5}/, with: "<invitation>")
     return header.map { $0 + "\n" }.joined() + text
   }
 }

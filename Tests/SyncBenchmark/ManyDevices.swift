@@ -25,7 +25,7 @@ struct ManyDevices {
     var codes: [String] = []
     for team in 0..<Self.teams {
       try await server.createTeam(TeamRecord(id: "t\(team)", name: "Tổ \(team)", unit: nil), now: 0)
-      for _ in 0..<Self.devices { codes.append(try await Joining.code(for: "t\(team)", of: server)) }
+      for _ in 0..<Self.devices { codes.append(try await Joining.code(for: "t\(team)", of: server).text) }
     }
     try await server.close()
     let running = try ServedProgram(database: "sqlite:\(database)")

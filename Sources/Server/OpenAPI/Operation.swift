@@ -54,6 +54,14 @@ extension Operation {
     response: RenewalResponse.described,
     ownProblems: [.malformedMessage, .proofRefused, .tokenRefused, .deviceRevoked])
 
+  static let team = Operation(
+    method: .post, path: Route.team, name: "team",
+    summary: "A leader or an administrator lists a team's devices, invites, renames and revokes. It may be repeated.",
+    needsToken: true, request: (TeamRequest.described, TeamRoute.requestBytes), response: TeamResponse.described,
+    ownProblems: [
+      .malformedMessage, .tokenRefused, .tokenExpired, .deviceRevoked, .proofRefused, .notAllowed, .deviceUnknown,
+    ])
+
   static let health = Operation(
     method: .get, path: Route.health, name: "health", summary: "Whether the server and its store are well.",
     needsToken: false, request: nil,

@@ -12,7 +12,7 @@ enum AmendCommand: Command {
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let item = try EntryNumber.item(arguments.text, in: shell)
-    shell.screen.show(EntryLine(shell).line(item.item, number: item.number), .strong)
+    try shell.screen.show(EntryLine(shell).line(item.item, number: item.number), .strong)
     guard !item.item.isVoid else { throw UserFault("amend.void", ["number": String(item.number)]) }
     var answers = FormAnswers()
     for field in fields {

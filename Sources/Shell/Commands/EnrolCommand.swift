@@ -6,12 +6,13 @@ enum EnrolCommand: Command {
   static let id = "enrol"
   static let valuedOptions: Set<String> = ["name"]
   static let flags: Set<String> = ["move"]
-  static func accepts(_ words: [String], in shell: Shell) -> Bool { words.isEmpty || words.count == 2 }
+  static func accepts(_ words: [String], in shell: Shell) -> Bool {
+    words.isEmpty || words.count == 2 || InvitationLink.isMeant(by: words[0])
+  }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
-    guard arguments.words.count == 2 else { throw UserFault("enrol.usage", kind: .usage) }
     let store = try shell.store
-    let (url, code) = (arguments.words[0], arguments.words[1])
+    let (url, code) = try invitation(arguments.words)
     // The journal goes to the team: nobody hands one team's log to another by a slip.
     if let present = try store.enrolment(), present.server != (try? ServerAddress(url).text), !arguments.has("move") {
       throw UserFault("enrol.elsewhere", ["team": present.teamName])
@@ -22,6 +23,16 @@ enum EnrolCommand: Command {
     }
     try store.record(enrolment)
     shell.screen.show(shell.phrases("enrol.done", ["team": enrolment.teamName]), .good)
+  }
+
+  /// The server's address and the code, as they were typed or from a link.
+  private static func invitation(_ words: [String]) throws(UserFault) -> (url: String, code: String) {
+    if words.count == 1 {
+      guard let link = InvitationLink(words[0]) else { throw UserFault("enrol.bad-link", kind: .usage) }
+      return (link.server, link.code.text)
+    }
+    guard words.count == 2 else { throw UserFault("enrol.usage", kind: .usage) }
+    return (words[0], words[1])
   }
 
   /// Characters of a device's name; in UTF-8 that stays below what a server takes.

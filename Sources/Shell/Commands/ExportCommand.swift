@@ -7,7 +7,7 @@ import Reporting
 enum ExportCommand: Command {
   static let id = "export"
   static let valuedOptions: Set<String> = ["format", "from", "to", "output"]
-  static let flags: Set<String> = ["details"]
+  static let flags: Set<String> = ["details", "team"]
   static func accepts(_ words: [String], in shell: Shell) -> Bool {
     // Words with no digit that are no period either are a search: "xuất cảnh".
     words.isEmpty || words.contains { $0.contains(where: \.isNumber) }
@@ -22,7 +22,8 @@ enum ExportCommand: Command {
     let isWhole = arguments.words.isEmpty && arguments.options["from"] == nil && arguments.options["to"] == nil
     let words = PeriodWords(shell.phrases, today: shell.today)
     let period = isWhole ? .all : try words.period(arguments)
-    let table = try table(of: period, withDetails: arguments.has("details"), in: shell)
+    let table = try table(
+      of: period, arguments.has("team") ? .team : .device, withDetails: arguments.has("details"), in: shell)
     let phrases = shell.phrases
     let bytes =
       format == "csv"
@@ -35,10 +36,13 @@ enum ExportCommand: Command {
     }
   }
 
-  private static func table(of period: Period, withDetails: Bool, in shell: Shell) throws -> AssistanceTable {
+  private static func table(
+    of period: Period, _ scope: EntryScope, withDetails: Bool, in shell: Shell
+  ) throws -> AssistanceTable {
     let store = try shell.store
-    let items = try store.journal(period).map(\.item)
-    return AssistanceTable(items, details: withDetails ? { Self.details(of: $0, in: store) } : nil)
+    let items = try store.journal(period, scope).map(\.item)
+    return AssistanceTable(
+      items, persons: try store.teamRoster(), details: withDetails ? { Self.details(of: $0, in: store) } : nil)
   }
 
   /// What was sealed with the assistance and its changes, the latest of each; nothing where it cannot be opened.

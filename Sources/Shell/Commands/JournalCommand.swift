@@ -1,10 +1,11 @@
 import Domain
 import LocalStore
 
-/// `nhật ký` / `journal`: the entries of a day or a period; today unless told otherwise.
+/// `nhật ký` / `journal`: the entries of a day or a period; today, and this device's own, unless told otherwise.
 enum JournalCommand: Command {
   static let id = "journal"
   static let valuedOptions: Set<String> = ["from", "to"]
+  static let flags: Set<String> = ["team"]
   static func accepts(_ words: [String], in shell: Shell) -> Bool {
     // Words with no digit that are no period either are a search: "xuất cảnh".
     words.isEmpty || words.contains { $0.contains(where: \.isNumber) }
@@ -13,10 +14,11 @@ enum JournalCommand: Command {
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let period = try PeriodWords(shell.phrases, today: shell.today).period(arguments)
-    let items = try shell.store.journal(period)
+    let isWhole = arguments.has("team")
+    let items = try shell.store.journal(period, isWhole ? .team : .device)
     let title = period.first == period.last ? period.first.slashed : "\(period.first.slashed) – \(period.last.slashed)"
-    shell.screen.heading(shell.phrases("journal.title", ["period": title]))
-    let lines = EntryLine(shell)
+    shell.screen.heading(shell.phrases(isWhole ? "journal.title-team" : "journal.title", ["period": title]))
+    let lines = try EntryLine(shell, naming: isWhole)
     for numbered in items {
       shell.screen.show(
         lines.line(numbered.item, number: numbered.number), numbered.item.isVoid ? .faint : .plain, indent: 2,

@@ -25,7 +25,7 @@ enum LogCommand: Command {
       .assistance(assistance, details: SealedDetails(note: isConsented ? answers[.note] : nil)))
     let number = String(try store.peopleNumber(of: stored))
     shell.screen.show(
-      shell.phrases("log.saved", ["number": number, "summary": EntryLine(shell).summary(assistance)]), .good)
+      shell.phrases("log.saved", ["number": number, "summary": try EntryLine(shell).summary(assistance)]), .good)
     if answers[.note] != nil, !isConsented { shell.screen.show(shell.phrases("form.details-dropped"), .faint) }
   }
 

@@ -15,7 +15,10 @@ enum StatusCommand: Command {
       "team",
       enrolment.map { [$0.teamName, $0.unitName].compactMap(\.self).joined(separator: ", ") }
         ?? phrases("prompt.no-team"))
-    if let enrolment { show("server", enrolment.server) }
+    if let enrolment {
+      show("role", shell.roleWords(enrolment.role))
+      show("server", enrolment.server)
+    }
     if let time = try store.lastContact() {
       show("contact", CivilTime.clock(milliseconds: time) + " " + CivilDate(milliseconds: time).slashed)
     }

@@ -11,9 +11,9 @@ enum VoidCommand: Command {
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let item = try EntryNumber.item(arguments.text, in: shell)
-    shell.screen.show(EntryLine(shell).line(item.item, number: item.number), .strong)
+    try shell.screen.show(EntryLine(shell).line(item.item, number: item.number), .strong)
     guard !item.item.isVoid else { throw UserFault("void.already", ["number": String(item.number)]) }
-    guard try arguments.has("yes") || isConfirmed(in: shell) else {
+    guard arguments.has("yes") || shell.isConfirmed(shell.phrases("void.confirm")) else {
       shell.screen.show(shell.phrases("log.cancelled"), .faint)
       return
     }
@@ -21,11 +21,5 @@ enum VoidCommand: Command {
       Draft(
         kind: .void, body: .object([:]), amends: item.item.entry.header.id, seen: item.item.heads.map(\.header.id)))
     shell.screen.show(shell.phrases("void.saved", ["number": String(item.number)]), .good)
-  }
-
-  private static func isConfirmed(in shell: Shell) throws -> Bool {
-    guard case .line(let line) = shell.screen.ask(shell.phrases("void.confirm") + " ›", .answer) else { return false }
-    let words = shell.phrases("form.yes").split(separator: ",").map { FoldedText.text(String($0)) }
-    return words.contains(FoldedText.text(line))
   }
 }

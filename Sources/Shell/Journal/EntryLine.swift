@@ -6,10 +6,20 @@ import Phrases
 /// Says an entry of the journal in one line.
 struct EntryLine {
   private let shell: Shell
+  private let isNaming: Bool
+  private let persons: Roster
   private var phrases: Phrases { shell.phrases }
 
   /// Lines in the shell's language.
-  init(_ shell: Shell) { self.shell = shell }
+  ///
+  /// - Parameter naming: whether to name who helped; so or so where several share this device.
+  init(_ shell: Shell, naming: Bool = false) throws(UserFault) {
+    self.shell = shell
+    let isShared = try shell.roster.persons.count > 1
+    isNaming = naming || isShared
+    let store = try shell.store
+    persons = try shell.faulting { try store.teamRoster() }
+  }
 
   /// What was done, how it ended, how long it took and where; what was not said is left out.
   func summary(_ assistance: Assistance) -> String {
@@ -26,6 +36,10 @@ struct EntryLine {
     let day = CivilDate(milliseconds: assistance.startedAt)
     let when = day == shell.today ? time : "\(day.slashed) \(time)"
     var line = "#\(number) · \(when) · \(summary(assistance))"
+    if isNaming, let person = item.entry.header.person { line += " · " + name(person) }
+    if !item.handedTo.isEmpty {
+      line += " · " + phrases("journal.responsible", ["names": item.handedTo.map(name).joined(separator: " / ")])
+    }
     if item.isVoid {
       line += " · " + phrases("journal.void")
     } else if item.isContested {
@@ -35,6 +49,8 @@ struct EntryLine {
     }
     return line
   }
+
+  private func name(_ person: PersonID) -> String { persons[person]?.name ?? phrases("journal.somebody") }
 
   private func title(_ assistance: Assistance) -> String {
     if let id = assistance.guide?.id, let guide = (try? shell.shelf)?.catalogue[GuideID(rawValue: id)] {

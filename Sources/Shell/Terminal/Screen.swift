@@ -1,5 +1,6 @@
 import CReadline
 import Domain
+import QRCode
 
 /// How words stand out; said in words too, so that nothing is lost where there is no colour.
 package enum Emphasis {
@@ -78,6 +79,12 @@ package final class Screen {
   /// Text as it is, for data on standard output: no wrapping, no emphasis.
   func writeData(_ text: String) throws(UserFault) {
     guard terminal.write(text) else { throw UserFault("output.failed", kind: .world) }
+  }
+
+  /// A text as a QR code, where the terminal has colours and is wide enough; else nothing.
+  func showQR(_ text: String) {
+    guard terminal.hasStyle, let lines = TerminalQR.lines(text, columns: terminal.columns) else { return }
+    terminal.write(lines.map { $0 + "\n" }.joined())
   }
 
   /// Asks for a line.

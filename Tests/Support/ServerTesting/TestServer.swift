@@ -90,22 +90,29 @@ package struct TestServer: Sendable {
   }
 
   /// A team with an invitation; its id and the code.
-  package func team(days: Int64 = 14) async throws -> (id: String, code: String) {
+  package func team(role: Role = .volunteer, days: Int = 14) async throws -> (id: String, code: String) {
     let team = TeamRecord(id: InvitationCode.randomName(), name: "Tổ ấp 3", unit: "Xã Tân Hòa")
     try await store.createTeam(team, now: clock.now)
-    return (team.id, try await invite(team.id, days: days))
+    return (team.id, try await invite(team.id, role: role, days: days))
   }
 
-  package func invite(_ team: String, days: Int64 = 14) async throws -> String {
+  package func invite(_ team: String, role: Role = .volunteer, days: Int = 14) async throws -> String {
     let code = InvitationCode.random()
-    let expires = clock.now + days * 86_400_000
-    try await store.invite(to: team, code: code.digest, expires: expires)
+    let deed = TeamDeed.invite(code: code.digest, role: role, holder: nil, days: days)
+    try await store.carryOut(deed, for: team, by: DeedOrigin(device: nil, time: clock.now))
     return code.text
   }
 
+  /// Ends a device's membership.
+  package func revoke(_ device: String, in team: String) async throws {
+    try await store.carryOut(.revoke(device: device), for: team, by: DeedOrigin(device: nil, time: clock.now))
+  }
+
   /// A device that has joined, with an empty journal.
-  package func device(in team: String? = nil, over transport: RouterTransport) async throws -> TestDevice {
-    let code = if let team { try await invite(team) } else { try await self.team().code }
+  package func device(
+    in team: String? = nil, role: Role = .volunteer, over transport: RouterTransport
+  ) async throws -> TestDevice {
+    let code = if let team { try await invite(team, role: role) } else { try await self.team(role: role).code }
     let keys = DeviceKeys()
     let enrolment = try await transport.enrol(code, keys: keys)
     let journal = MemoryJournal(

@@ -1,9 +1,10 @@
 import Domain
-import Sealing
 
 extension InvitationCode {
   /// How many days an invitation is good for unless something else is said.
   package static let defaultDays = 14
+  /// For how many days an invitation may be good.
+  package static let days = 1...365
 
   /// A new code: 125 random bits.
   package static func random() -> InvitationCode { InvitationCode(values: Randomness.bytes(count)) }
