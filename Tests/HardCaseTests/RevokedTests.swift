@@ -22,7 +22,7 @@ import Testing
       try await revoked.sync(over: transport)
       try await leader.sync(over: transport)
       let device = try revoked.store().keys.deviceID
-      try await server.store.revoke(device: device, team: team, now: server.clock.now)
+      try await server.revoke(device, in: team)
 
       let after = try revoked.write(2)
       let state = try revoked.state()
@@ -137,7 +137,7 @@ import Testing
       let keys = try laptop.store().keys
       let renewal = try SignedMessage.sign(
         RenewalRequest(team: team, device: keys.deviceID).bytes, for: .renewal, with: keys.signingPrivate)
-      try await server.store.revoke(device: keys.deviceID, team: team, now: server.clock.now)
+      try await server.revoke(keys.deviceID, in: team)
       #expect(try await transport.problem(Route.renew, body: renewal) == Problem(.deviceRevoked))
       server.clock.advance(days: 181)
       #expect(try await transport.problem(Route.renew, body: renewal) == Problem(.deviceRevoked))
