@@ -47,6 +47,8 @@ import Testing
       let (leader, volunteer) = (Machine(name: "leader's"), Machine(name: "volunteer's"))
       let invited = try await start(
         leader, ["enrol camtay.test \(leading)", "team invite --for \"Chị Hoa\"", "quit"], over: transport)
+      // Machines are listed in the order in which they joined.
+      server.clock.advance(milliseconds: 1)
       let joined = try await start(
         volunteer, ["enrol \(link(in: invited))", "log 5", "13", "", "", "sync", "quit"], over: transport)
       #expect(joined.contains("received 1 new entries"))

@@ -22,7 +22,8 @@ package enum PostgresSchema {
   ///
   /// - Parameter create: whether to make the tables where there are none.
   static func upgrade(_ session: any SQLSession, create: Bool) throws {
-    // Another server may be at it: whoever comes second sees what the first has made.
+    // Another server may be at it: whoever comes second waits as long as that takes, and sees what the first has made.
+    try session.execute("SET LOCAL lock_timeout = 0", [])
     try session.execute("SELECT pg_advisory_xact_lock($1)", [.number(ServerSchema.applicationID)])
     let version = try version(of: session)
     guard version <= ServerSchema.version else { throw StoreFault.newer(version: version) }
