@@ -127,6 +127,13 @@ let package = Package(
         nio("NIOCore"), nio("NIOEmbedded"), nio("NIOPosix"),
       ], swiftSettings: settings),
     .testTarget(
+      name: "HardCaseTests",
+      dependencies: [
+        "Compression", "Domain", "LocalStore", "Phrases", "Sealing", "Server", "ServerTesting", "Shell", "SyncClient",
+        "SyncCore", "SyncTesting", "Testbed", crypto, database,
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ], swiftSettings: settings),
+    .testTarget(
       name: "ShellTests",
       dependencies: [
         "Domain", "GuideFormat", "LocalStore", "Phrases", "QRCode", "Reporting", "Sealing", "Server", "ServerTesting",

@@ -4,6 +4,9 @@ package enum ContentCoding: String, CaseIterable, Sendable {
   case identity
   /// As a zlib stream.
   case deflate
+  /// As a zlib stream that begins with our dictionary (`WireDictionary`). Only this program knows it, so it is used where
+  /// both sides have named it.
+  case camtay = "camtay-1"
 
   /// The coding that a `Content-Encoding` names, or nil where it is another one or several on top of each other. No
   /// header means `identity`.

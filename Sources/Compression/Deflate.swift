@@ -17,7 +17,11 @@ package enum Deflate {
 
   /// The parts one after another as one stream, which any reader of the format expands.
   package static func compress(_ parts: [Part]) -> [UInt8] {
-    var deflation = Deflation(level: parts.first?.level ?? 6)
+    compress(parts, dictionary: [])
+  }
+
+  static func compress(_ parts: [Part], dictionary: [UInt8]) -> [UInt8] {
+    var deflation = Deflation(level: parts.first?.level ?? 6, dictionary: dictionary)
     for part in parts where !part.bytes.isEmpty { deflation.append(part) }
     return deflation.finish()
   }

@@ -7,12 +7,13 @@ struct Deflation: ~Copyable {
   private var made: [UInt8] = []
   private static let roomBytes = 16_384
 
-  /// A stream that begins at that level.
-  init(level: Int) {
+  /// A stream that begins at that level, and may point into that dictionary.
+  init(level: Int, dictionary: [UInt8] = []) {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     let status = deflateInit_(stream, Int32(level), ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     precondition(status == Z_OK, "zlib has no memory, or is not the library that this was built for")
+    if !dictionary.isEmpty { deflateSetDictionary(stream, dictionary, uInt(dictionary.count)) }
   }
 
   deinit {

@@ -5,13 +5,18 @@ package struct Expansion: ~Copyable {
   // zlib remembers where this is, so it must not move.
   private let stream: UnsafeMutablePointer<z_stream>
   private let limit: Int
+  private let dictionary: [UInt8]
   private var expanded: [UInt8] = []
   private var isEnded = false
   private static let roomBytes = 16_384
 
   /// The beginning of a stream that may expand to so many bytes.
-  package init(limit: Int) {
+  package init(limit: Int) { self.init(limit: limit, dictionary: []) }
+
+  /// The beginning of a stream that may point into that dictionary.
+  init(limit: Int, dictionary: [UInt8]) {
     self.limit = limit
+    self.dictionary = dictionary
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     let status = inflateInit_(stream, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
@@ -43,7 +48,11 @@ package struct Expansion: ~Copyable {
       repeat {
         stream.pointee.next_out = room.baseAddress
         stream.pointee.avail_out = uInt(room.count)
-        let status = inflate(stream, Z_NO_FLUSH)
+        var status = inflate(stream, Z_NO_FLUSH)
+        // zlib refuses a dictionary that is not the one with which the stream was made.
+        if status == Z_NEED_DICT, inflateSetDictionary(stream, dictionary, uInt(dictionary.count)) == Z_OK {
+          status = inflate(stream, Z_NO_FLUSH)
+        }
         let made = room.count - Int(stream.pointee.avail_out)
         guard made <= limit - expanded.count else { throw .expandsTooFar }
         expanded += room[..<made]

@@ -12,7 +12,7 @@ package struct IncomingBody: ~Copyable {
   package init(coding: ContentCoding, limit: Int) {
     self.coding = coding
     self.limit = limit
-    expansion = Expansion(limit: limit)
+    expansion = Expansion(limit: limit, dictionary: coding == .camtay ? WireDictionary.bytes : [])
   }
 
   /// Takes the next bytes.
@@ -23,7 +23,7 @@ package struct IncomingBody: ~Copyable {
     received += part.count
     switch coding {
     case .identity: part.withUnsafeBufferPointer { plain += $0 }
-    case .deflate: try expansion.append(part)
+    case .deflate, .camtay: try expansion.append(part)
     }
   }
 
@@ -33,7 +33,7 @@ package struct IncomingBody: ~Copyable {
   package consuming func finish() throws(CompressionFault) -> [UInt8] {
     switch coding {
     case .identity: plain
-    case .deflate: try expansion.finish()
+    case .deflate, .camtay: try expansion.finish()
     }
   }
 }

@@ -13,10 +13,11 @@ package struct HybridTime: RawRepresentable, Hashable, Comparable, Sendable {
   package var milliseconds: Int64 { rawValue >> 16 }
 
   /// The time of the next event on a device that last gave `self` and whose wall clock now shows `wall` milliseconds
-  /// since 1970. It is later than `self` even where the clock stands still, jumps back, or is absurd.
+  /// since 1970. It is later than `self` even where the clock stands still, jumps back, or is absurd; only after the
+  /// last time that there is, which somebody may have sent, it is the same again.
   package func next(wall: Int64) -> HybridTime {
     let clamped = min(max(wall, 0), (1 << 47) - 1) << 16
-    return HybridTime(rawValue: max(clamped, rawValue + 1))
+    return HybridTime(rawValue: max(clamped, rawValue == .max ? .max : rawValue + 1))
   }
 
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }

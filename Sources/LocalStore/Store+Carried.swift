@@ -1,8 +1,12 @@
+import Domain
 import Foundation
 import GRDB
 import SyncCore
 
 extension Store: CarriedMessages {
+  /// How many answers to one device are carried at most.
+  static let carriedAnswers = 4
+
   package func carried(_ kind: SyncBundle.Frame.Kind) throws -> [SyncBundle.Frame] {
     try read { database in
       try Row.fetchAll(
@@ -18,7 +22,24 @@ extension Store: CarriedMessages {
         try Self.keep(frame, in: database)
         new += database.changesCount
       }
+      for device in Set(frames.filter { $0.kind == .answer }.map(\.device)) {
+        try database.execute(
+          sql: """
+            DELETE FROM carried WHERE kind = 'answer' AND device = ?1 AND number NOT IN
+              (SELECT number FROM carried WHERE kind = 'answer' AND device = ?1 ORDER BY number DESC LIMIT ?2)
+            """, arguments: [device, Self.carriedAnswers])
+      }
       return new
+    }
+  }
+
+  package func hasSeen(_ entries: [Entry]) throws -> Bool {
+    try read { database in
+      try entries.allSatisfy { entry in
+        try Data.fetchOne(
+          database, sql: "SELECT header FROM entry WHERE id = ? AND confirmed IS NOT NULL",
+          arguments: [entry.header.id.rawValue])?.elementsEqual(entry.headerBytes) ?? false
+      }
     }
   }
 

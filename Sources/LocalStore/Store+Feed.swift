@@ -34,15 +34,38 @@ extension Store {
         sql: "UPDATE entry SET confirmed = NULL WHERE confirmed > ?1", arguments: [place.change])
       try database.execute(sql: "DELETE FROM feed_place WHERE change > ?", arguments: [place.change])
       try stand(at: place, in: database)
-    case .forward(let entries, let place):
+    case .forward(let changes, let place):
       let from = try feedPlace(database)
-      guard from.change + entries.count == place.change else { throw StoreFault(.contradiction) }
-      for (index, entry) in entries.enumerated() {
-        try take(entry, at: from.change + index + 1, gain: &gain, in: database)
-      }
+      guard from.change + changes.count == place.change else { throw StoreFault(.contradiction) }
+      try take(changes, after: from.change, gain: &gain, in: database)
       if place != from { try stand(at: place, in: database) }
     }
     return gain
+  }
+
+  /// Takes changes whose numbers follow `number`; own entries that stand behind each other at once.
+  private func take(_ changes: [FeedChange], after number: Int, gain: inout FeedGain, in database: Database) throws {
+    let incarnation = try currentStream(database).incarnation
+    var rest = changes[...]
+    var number = number
+    while let change = rest.popFirst() {
+      number += 1
+      switch change {
+      case .entry(let entry): try take(entry, at: number, gain: &gain, in: database)
+      case .own(let first):
+        var last = first
+        while rest.first == .own(sequence: last + 1) {
+          last += 1
+          rest.removeFirst()
+        }
+        try database.execute(
+          sql: """
+            UPDATE entry SET confirmed = place.sequence + ? FROM place
+            WHERE place.entry = entry.id AND incarnation = ? AND sequence BETWEEN ? AND ?
+            """, arguments: [number - first, incarnation, first, last])
+        number += last - first
+      }
+    }
   }
 
   private func take(_ entry: Entry, at change: Int, gain: inout FeedGain, in database: Database) throws {

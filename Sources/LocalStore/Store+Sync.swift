@@ -44,9 +44,10 @@ extension Store: DeviceJournal {
     try read { database in
       let stream = try currentStream(database)
       let head = try Self.head(of: stream, in: database)
+      let mark = try Self.mark(of: stream, in: database)
       return DeviceStanding(
-        stream: stream, mark: try Self.mark(of: stream, in: database), head: head, place: try feedPlace(database),
-        unoffered: try Self.unconfirmedCount(stream, through: head.sequence, in: database))
+        stream: stream, mark: mark, head: head, place: try feedPlace(database),
+        unoffered: mark == head ? try Self.unconfirmedCount(stream, through: head.sequence, in: database) : 0)
     }
   }
 

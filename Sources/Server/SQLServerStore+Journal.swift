@@ -88,11 +88,17 @@ extension SQLServerStore {
     for push: SyncRequest.Push, after mark: StreamMark, team: String, in session: some SQLSession
   ) throws -> [EntryID: Fingerprint] {
     let new = push.entries.dropFirst(max(0, mark.sequence - push.base.sequence))
+    // One look into the index for each id, whatever PostgreSQL believes of the table: a join or a list it may answer by
+    // reading all that the team has.
     let rows = try session.query(
-      "SELECT id, header_hash FROM entry WHERE team = $1 AND standing = 'counted' AND id IN ($list)",
-      [.text(team)], list: new.map(\.header.id.rawValue))
+      """
+      WITH wanted (id) AS (VALUES $list)
+      SELECT id, (
+        SELECT header_hash FROM entry WHERE team = $1 AND entry.id = wanted.id AND standing = 'counted'
+      ) AS header_hash FROM wanted
+      """, [.text(team)], list: new.map(\.header.id.rawValue))
     var headers: [EntryID: Fingerprint] = [:]
-    for row in rows {
+    for row in rows where try row.bytesIfPresent("header_hash") != nil {
       guard let id = EntryID(rawValue: try row.text("id")) else { throw StoreFault.damaged }
       headers[id] = try row.fingerprint("header_hash")
     }

@@ -44,11 +44,12 @@ extension Response {
   ) {
     var bytes = message.flatMap(\.bytes)
     var headers: HTTPFields = [.contentType: mediaType, .cacheControl: "no-store"]
-    if ContentCoding.deflate.isAccepted(by: request.headers[.acceptEncoding] ?? "") {
-      let compressed = Deflate.compress(message)
+    let accepted = request.headers[.acceptEncoding] ?? ""
+    if let coding = [ContentCoding.camtay, .deflate].first(where: { $0.isAccepted(by: accepted) }) {
+      let compressed = Deflate.message(message, coding: coding)
       if compressed.count < bytes.count {
         bytes = compressed
-        headers[.contentEncoding] = ContentCoding.deflate.rawValue
+        headers[.contentEncoding] = coding.rawValue
       }
     }
     self.init(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))

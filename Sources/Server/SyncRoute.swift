@@ -1,3 +1,4 @@
+import Compression
 import Domain
 import Hummingbird
 import Sealing
@@ -12,8 +13,8 @@ struct SyncRoute {
     let (team, device) = try await store.asking(request, now: clock())
     let message = try SignedMessage.open(try await request.wholeBody(), for: .request, from: device.signingKey)
     let answering = AnsweringRequest(store: store, team: team, device: device.id)
-    return Response(
-      [.init(try await answering.answer(message, now: clock()))], to: request, mediaType: SyncMessage.mediaType)
+    let answer = try await answering.answer(message, now: clock())
+    return Response(Deflate.parts(of: answer), to: request, mediaType: SyncMessage.mediaType)
   }
 }
 
@@ -25,7 +26,10 @@ struct CarryRoute {
   func respond(to request: Request, context: ServerRequestContext) async throws -> Response {
     let (team, _) = try await store.asking(request, now: clock())
     let body = try await request.wholeBody()
-    let author = try SyncRequest.author(of: SignedMessage.unchecked(body))
+    let unchecked = try SignedMessage.unchecked(body)
+    // Of a newer message not even the author may be readable, and whoever carries it has to keep it.
+    _ = try AnsweringRequest.version(of: unchecked)
+    let author = try SyncRequest.author(of: unchecked)
     guard let device = try await store.device(team: team, id: author) else { throw Problem(.wrongDevice) }
     let message = try SignedMessage.open(body, for: .request, from: device.signingKey)
     guard !device.isRevoked else {
@@ -33,8 +37,8 @@ struct CarryRoute {
       throw Problem(.keptAside)
     }
     let answering = AnsweringRequest(store: store, team: team, device: device.id)
-    return Response(
-      [.init(try await answering.answer(message, now: clock()))], to: request, mediaType: SyncMessage.mediaType)
+    let answer = try await answering.answer(message, now: clock())
+    return Response(Deflate.parts(of: answer), to: request, mediaType: SyncMessage.mediaType)
   }
 }
 
@@ -62,7 +66,7 @@ struct AnsweringRequest {
   }
 
   /// The version in which to answer. It is read first: of a newer message nothing else may be readable.
-  private static func version(of message: [UInt8]) throws -> Int {
+  static func version(of message: [UInt8]) throws -> Int {
     let theirs = try SyncRequest.protocols(of: message)
     if let version = theirs.common(with: .spoken) { return version }
     throw Problem(theirs.oldest > ProtocolRange.spoken.newest ? .protocolTooNew : .protocolTooOld)

@@ -60,12 +60,16 @@ package enum BundleFile {
   ///
   /// - Throws: `BundleFault`.
   package static func read(_ path: String, team: String) throws(BundleFault) -> SyncBundle {
-    guard let file = FileHandle(forReadingAtPath: path),
-      let data = try? file.read(upToCount: SyncLimits.bundleBytes)
-    else { throw .cannotRead(path: path) }
-    let bytes = Array(data)
+    guard let file = FileHandle(forReadingAtPath: path) else { throw .cannotRead(path: path) }
+    let bytes: [UInt8]
+    do {
+      bytes = Array(try file.read(upToCount: SyncLimits.bundleBytes) ?? Data())
+    } catch {
+      throw .cannotRead(path: path)
+    }
     guard bytes.starts(with: anyMark) else { throw .notABundle(path: path) }
-    guard bytes.starts(with: mark) else { throw .newer(path: path) }
+    guard !isNewer(bytes) else { throw .newer(path: path) }
+    guard bytes.starts(with: mark) else { throw .damaged(path: path) }
     let bundle: SyncBundle
     do {
       bundle = try SyncBundle(bytes: Deflate.expand(Array(bytes.dropFirst(mark.count)), limit: SyncLimits.bundleBytes))
@@ -74,6 +78,13 @@ package enum BundleFile {
     }
     guard bundle.team == team else { throw .otherTeam(path: path) }
     return bundle
+  }
+
+  /// Whether the first line is that of a later version: a file that was cut off or altered in it is none.
+  private static func isNewer(_ bytes: [UInt8]) -> Bool {
+    let digits = bytes.dropFirst(anyMark.count).prefix { (0x30...0x39).contains($0) }
+    guard (1...6).contains(digits.count), bytes[digits.endIndex...].first == 0x0A else { return false }
+    return (Int(String(decoding: digits, as: UTF8.self)) ?? 0) > SyncBundle.version
   }
 
   /// The bundles at a path: the file, or all bundles in the folder, in the order of their names.

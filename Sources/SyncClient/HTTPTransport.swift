@@ -51,9 +51,9 @@ package final class HTTPTransport: Transport {
 
   package func send(_ route: String, body: [UInt8], token: String?) async throws -> TransportReply {
     if mayCompress.load(ordering: .relaxed) {
-      let compressed = Deflate.compress([.init(body)])
+      let compressed = Deflate.message(Deflate.parts(of: body), coding: .camtay)
       if compressed.count < body.count {
-        let reply = try await exchange(route, body: compressed, coding: .deflate, token: token)
+        let reply = try await exchange(route, body: compressed, coding: .camtay, token: token)
         guard [400, 415].contains(reply.status) else { return reply }
         // A server from before encodings takes these bytes for a damaged message; it has done nothing with them.
         mayCompress.store(false, ordering: .relaxed)
@@ -69,8 +69,7 @@ package final class HTTPTransport: Transport {
     request.method = .POST
     let mediaType = route == Route.enrol ? "application/json" : SyncMessage.mediaType
     request.headers.add(name: "Content-Type", value: mediaType)
-    request.headers.add(name: "Accept", value: "\(mediaType), \(Problem.mediaType)")
-    request.headers.add(name: "Accept-Encoding", value: ContentCoding.deflate.rawValue)
+    request.headers.add(name: "Accept-Encoding", value: ContentCoding.camtay.rawValue)
     if coding != .identity { request.headers.add(name: "Content-Encoding", value: coding.rawValue) }
     if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
     request.body = .bytes(ByteBuffer(bytes: body))

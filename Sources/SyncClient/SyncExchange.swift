@@ -60,13 +60,7 @@ package struct SyncExchange {
 
   private func answer(to request: SyncRequest, token: String, serverKey: [UInt8]) async throws -> SyncResponse {
     let message = try SignedMessage.sign(request.bytes, for: .request, with: keys.signingPrivate)
-    let reply = try await transport.send(Route.sync, body: message, token: token)
-    let body = try reply.granted()
-    do {
-      return try SyncResponse(bytes: SignedMessage.open(body, for: .answer, from: serverKey))
-    } catch {
-      throw error == .badSignature ? SyncFault.notTheServer : .badAnswer(status: reply.status)
-    }
+    return try await transport.send(Route.sync, body: message, token: token).answer(from: serverKey)
   }
 }
 

@@ -1,4 +1,5 @@
 import Domain
+import Sealing
 import SyncCore
 
 /// What carries a message to the server and brings the answer back.
@@ -37,6 +38,17 @@ package struct TransportReply: Hashable, Sendable {
     case .tokenRefused, .tokenExpired: throw .tokenRefused(isRevoked: false)
     case .deviceRevoked: throw .tokenRefused(isRevoked: true)
     default: throw .refused(problem)
+    }
+  }
+  /// The answer to a message of the exchange, which the server with that key has to have signed.
+  ///
+  /// - Throws: `SyncFault`.
+  func answer(from serverKey: [UInt8]) throws(SyncFault) -> SyncResponse {
+    let body = try granted()
+    do {
+      return try SyncResponse(bytes: SignedMessage.open(body, for: .answer, from: serverKey))
+    } catch {
+      throw error == .badSignature ? .notTheServer : .badAnswer(status: status)
     }
   }
 }

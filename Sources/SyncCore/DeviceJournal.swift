@@ -44,7 +44,7 @@ package struct DeviceStanding: Hashable, Sendable {
   /// Up to where the device has seen the feed.
   package let place: FeedPlace
   /// How many entries the device holds, of whatever author, that it has not seen to come back and that are not in the
-  /// present stream.
+  /// present stream. Nobody asks while the mark is before the head, so a journal may say 0 until then.
   package let unoffered: Int
 
   /// That standing.
@@ -61,8 +61,8 @@ package struct DeviceStanding: Hashable, Sendable {
 package struct ExchangeReceipt: Hashable, Sendable {
   /// How a device moves in the feed.
   package enum Feed: Hashable, Sendable {
-    /// The changes that follow the device's place, one entry each, up to a new place.
-    case forward([Entry], to: FeedPlace)
+    /// The changes that follow the device's place, up to a new place. Own ones are in the present stream.
+    case forward([FeedChange], to: FeedPlace)
     /// The server went back: what was seen after that place is not seen any more.
     case back(to: FeedPlace)
   }

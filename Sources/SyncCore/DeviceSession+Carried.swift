@@ -10,7 +10,7 @@ extension DeviceSession {
   ///
   /// - Throws: what the journal throws.
   package func carriedRequests() throws -> [SyncRequest] {
-    if try rules.echo && journal.standing().unoffered > 0 { _ = try journal.offerUnconfirmed() }
+    if rules.echo { _ = try journal.offerUnconfirmed() }
     let standing = try journal.standing()
     var requests: [SyncRequest] = []
     var base = standing.mark

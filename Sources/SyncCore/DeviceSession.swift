@@ -22,6 +22,8 @@ package struct DeviceSession<Journal: DeviceJournal> {
   let team: String
   let rules: SyncRules
   private var exchange: DeviceExchange
+  /// The entries of the last request, by their numbers in the present stream.
+  private var sent: [Int: Entry] = [:]
   /// What the exchange has brought so far.
   package internal(set) var summary = SyncSummary()
 
@@ -76,9 +78,10 @@ package struct DeviceSession<Journal: DeviceJournal> {
   /// Learns that no answer came.
   package mutating func cut() { exchange.cut() }
 
-  private func request(_ plan: DeviceExchange.Plan) throws -> SyncRequest {
+  private mutating func request(_ plan: DeviceExchange.Plan) throws -> SyncRequest {
     let entries = try journal.entries(
       after: plan.base.sequence, count: SyncLimits.batchEntries, bytes: plan.bytes)
+    sent = Dictionary(uniqueKeysWithValues: zip((plan.base.sequence + 1)..., entries))
     // What the device refused must not come again in the same exchange, or it would stand before what follows.
     var versions = try journal.guideVersions()
     for guide in summary.guides { versions[guide.id] = max(guide.version, versions[guide.id] ?? 0) }
@@ -88,42 +91,32 @@ package struct DeviceSession<Journal: DeviceJournal> {
       feed: .init(after: plan.place, checkpoints: checkpoints), guides: versions)
   }
 
-  /// How the journal moves by an answer, with every entry in its place.
+  /// How the journal moves by an answer, once every change is known to lead to the next place.
   func movement(_ feed: FeedAnswer) throws -> ExchangeReceipt.Feed? {
     switch feed {
     case .diverged(let common): return common.map { .back(to: $0) }
     case .goesOn(let after, let changes, let place, _):
-      var entries: [Entry] = []
       var reached = after
-      for entry in try resolved(changes) {
-        guard entry.matchesItsDigests else { throw AnswerFault.brokenFeed }
-        reached = reached.next(header: Fingerprint(of: entry.headerBytes))
-        entries.append(entry)
-      }
+      for change in changes { reached = reached.next(header: try header(of: change)) }
       guard reached == place || !rules.hashInCursor else { throw AnswerFault.brokenFeed }
-      return .forward(entries, to: place)
+      return .forward(changes, to: place)
     }
   }
 
-  /// The changes as entries: the device's own are read from its journal, a run at a time.
-  private func resolved(_ changes: [FeedChange]) throws -> [Entry] {
-    var entries: [Entry] = []
-    var rest = changes[...]
-    while let change = rest.popFirst() {
-      switch change {
-      case .entry(let entry): entries.append(entry)
-      case .own(let first):
-        var last = first
-        while case .own(last + 1) = rest.first {
-          last += 1
-          rest.removeFirst()
-        }
-        let own = try journal.entries(after: first - 1, count: last - first + 1, bytes: .max)
-        guard own.count == last - first + 1 else { throw AnswerFault.brokenFeed }
-        entries += own
+  /// The digest of the header that a change brings.
+  private func header(of change: FeedChange) throws -> Fingerprint {
+    switch change {
+    case .entry(let entry):
+      guard entry.matchesItsDigests else { throw AnswerFault.brokenFeed }
+      return Fingerprint(of: entry.headerBytes)
+    case .own(let sequence):
+      // Nearly always what was sent a moment ago.
+      if let entry = sent[sequence] { return Fingerprint(of: entry.headerBytes) }
+      guard let entry = try journal.entries(after: sequence - 1, count: 1, bytes: .max).first else {
+        throw AnswerFault.brokenFeed
       }
+      return Fingerprint(of: entry.headerBytes)
     }
-    return entries
   }
 
   func arrival(of guide: SignedGuide) throws -> GuideArrival {

@@ -6,6 +6,7 @@ import Sealing
 struct FrameWriter {
   private var text: [UInt8] = []
   private var binary: [UInt8] = []
+  private var lastSealed: [UInt8] = []
 
   init(envelope: CanonicalValue) { line(envelope.bytes) }
 
@@ -33,8 +34,12 @@ struct FrameWriter {
     } else {
       line(entry.bodyBytes ?? [])
     }
-    line(entry.sealed.map { String($0.count) } ?? "")
-    blob(entry.sealed ?? [])
+    guard let sealed = entry.sealed else { return line("") }
+    // The sealed parts of one sitting begin alike.
+    let shared = zip(sealed, lastSealed).prefix { $0 == $1 }.count
+    line(shared == 0 ? String(sealed.count) : "\(sealed.count) \(shared)")
+    blob(Array(sealed.dropFirst(shared)))
+    lastSealed = sealed
   }
 
   /// The message, not signed yet.
@@ -44,21 +49,25 @@ struct FrameWriter {
 /// Reads a message that a `FrameWriter` wrote.
 struct FrameReader {
   let envelope: MessageReader
-  private var lines: ArraySlice<ArraySlice<UInt8>>
+  /// The lines that were not read yet, each with the line feed that ends it.
+  private var text: ArraySlice<UInt8>
   private var binary: ArraySlice<UInt8>
+  private var lastSealed: [UInt8] = []
 
   init(bytes: [UInt8]) throws(MessageFault) {
-    guard let end = bytes.firstIndex(of: 0), end > 0, bytes[end - 1] == 0x0A else { throw .noFrame }
-    let lines = bytes[..<(end - 1)].split(separator: 0x0A, omittingEmptySubsequences: false)
-    guard let first = lines.first else { throw .noFrame }
-    envelope = try MessageReader(bytes: Array(first))
-    self.lines = lines.dropFirst()
+    guard let end = bytes.firstIndex(of: 0), end > 0, bytes[end - 1] == 0x0A,
+      let first = bytes[..<end].firstIndex(of: 0x0A)
+    else { throw .noFrame }
+    envelope = try MessageReader(bytes: Array(bytes[..<first]))
+    text = bytes[(first + 1)..<end]
     binary = bytes[(end + 1)...]
   }
 
   mutating func line() throws(MessageFault) -> [UInt8] {
-    guard let line = lines.popFirst() else { throw .truncated }
-    return Array(line)
+    guard let end = text.firstIndex(of: 0x0A) else { throw .truncated }
+    let line = Array(text[..<end])
+    text = text[(end + 1)...]
+    return line
   }
 
   mutating func blob(_ count: Int) throws(MessageFault) -> [UInt8] {
@@ -75,18 +84,18 @@ struct FrameReader {
 
   /// Nothing may be left over: what one side does not read, the other must not believe to have said.
   func finish() throws(MessageFault) {
-    guard lines.isEmpty, binary.isEmpty else { throw .overlong }
+    guard text.isEmpty, binary.isEmpty else { throw .overlong }
   }
 
   /// Whether the next line begins with that byte.
-  func nextBegins(with byte: UInt8) -> Bool { lines.first?.first == byte }
+  func nextBegins(with byte: UInt8) -> Bool { text.first == byte }
 
   mutating func entry(index: Int) throws(MessageFault) -> Entry {
     var header = try line()
     let isVerbatim = header.first == UInt8(ascii: "=")
     let id = isVerbatim ? [] : try blob(16)
     let body = try body()
-    let sealed = try number(try line()).map { count throws(MessageFault) in try blob(count) }
+    let sealed = try sealed()
     if isVerbatim {
       header.removeFirst()
     } else {
@@ -96,6 +105,17 @@ struct FrameReader {
       throw .unreadableEntry(index: index)
     }
     return entry
+  }
+
+  private mutating func sealed() throws(MessageFault) -> [UInt8]? {
+    let words = try line().split(separator: 0x20, omittingEmptySubsequences: false)
+    guard words.count <= 2, let first = words.first else { throw .truncated }
+    guard let count = try number(Array(first)) else { return nil }
+    guard let shared = words.count == 2 ? try number(Array(words[1])) : 0, shared <= min(count, lastSealed.count) else {
+      throw .truncated
+    }
+    lastSealed = Array(lastSealed.prefix(shared)) + (try blob(count - shared))
+    return lastSealed
   }
 
   private mutating func body() throws(MessageFault) -> [UInt8]? {

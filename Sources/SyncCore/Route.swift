@@ -66,8 +66,8 @@ package enum SyncLimits {
   package static let feedChanges = 20_000
   /// The most messages in one bundle.
   package static let bundleFrames = 10_000
-  /// The largest bundle, in bytes before compression.
-  package static let bundleBytes = 256 * 1024 * 1024
+  /// The largest bundle, in bytes before compression: an old laptop holds it in its memory a few times.
+  package static let bundleBytes = 64 * 1024 * 1024
   /// The most guides about which a device may tell its versions.
   package static let guides = 10_000
   /// The longest name of a device, in bytes.

@@ -71,7 +71,7 @@ package struct SyncResponse: Hashable, Sendable {
   package init(bytes: [UInt8]) throws(MessageFault) {
     var frame = try FrameReader(bytes: bytes)
     let envelope = frame.envelope
-    version = try envelope.number("protocol", in: 1...Int(Int32.max))
+    version = try envelope.number("protocol", in: ProtocolRange.spoken.oldest...ProtocolRange.spoken.newest)
     epoch = try envelope.text("epoch")
     stream = try envelope.stream()
     outcome = try envelope.required("outcome", Outcome(rawValue: try envelope.text("outcome")))

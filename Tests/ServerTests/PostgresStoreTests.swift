@@ -63,6 +63,24 @@ import Testing
     #expect(try database.psql("SELECT change FROM team WHERE team = '\(team)'") == ["240"])
   }
 
+  /// What a push costs does not grow with what the team has, though PostgreSQL knows nothing of a table that is new.
+  @Test func aPushDoesNotReadWhatTheTeamHas() async throws {
+    let server = try await TestServer(.postgreSQL)
+    let database = try #require(server.database)
+    var writer = try await StoreWriter(1, joining: server.team().id, of: server)
+    for _ in 0..<20 {
+      #expect(try await writer.write((0..<100).map { _ in .sample() }, to: server.store).outcome == .stored)
+    }
+    // The figures are whole once the connections are closed.
+    try await server.store.close()
+    let read = try database.psql(
+      """
+      SELECT (SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE schemaname = t.schemaname AND relname = 'entry')
+        + seq_tup_read FROM pg_stat_user_tables t WHERE schemaname = '\(database.name)' AND relname = 'entry'
+      """)
+    #expect(try #require(read.first.flatMap { Int($0) }) < 200)
+  }
+
   @Test func databasesOfOthersAndOfTheFutureAreLeftAlone() async throws {
     let foreign = try await TestPostgres.database()
     try foreign.psql("CREATE TABLE team (name TEXT)")

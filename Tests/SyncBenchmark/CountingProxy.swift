@@ -15,8 +15,11 @@ final class CountingProxy: Sendable {
   private let listener: Int32
   private let target: Int
   private let counted = Mutex(Count())
+  private let first = Mutex((up: [UInt8](), down: [UInt8]()))
 
   var count: Count { counted.withLock { $0 } }
+  /// How much of that were the headers of the first message each way.
+  var heads: (up: Int, down: Int) { first.withLock { (Self.head($0.up), Self.head($0.down)) } }
 
   /// Listens on a port of its own.
   init(to target: Int) throws {
@@ -52,16 +55,33 @@ final class CountingProxy: Sendable {
     }
     guard isConnected else { return }
     counted.withLock { $0.connections += 1 }
-    Thread { [self] in pass(device, server) { count, bytes in count.up += bytes } }.start()
-    Thread { [self] in pass(server, device) { count, bytes in count.down += bytes } }.start()
+    Thread { [self] in
+      pass(device, server) { count, first, bytes in
+        count.up += bytes.count
+        first.up += bytes
+      }
+    }.start()
+    Thread { [self] in
+      pass(server, device) { count, first, bytes in
+        count.down += bytes.count
+        first.down += bytes
+      }
+    }.start()
   }
 
-  private func pass(_ from: Int32, _ to: Int32, _ add: (inout Count, Int) -> Void) {
+  private static func head(_ bytes: [UInt8]) -> Int {
+    bytes.firstRange(of: Array("\r\n\r\n".utf8)).map { $0.upperBound } ?? 0
+  }
+
+  private func pass(
+    _ from: Int32, _ to: Int32,
+    _ add: (inout Count, inout (up: [UInt8], down: [UInt8]), ArraySlice<UInt8>) -> Void
+  ) {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {
       let count = read(from, &buffer, buffer.count)
       guard count > 0, write(to, buffer, count) == count else { break }
-      counted.withLock { add(&$0, count) }
+      counted.withLock { counted in first.withLock { add(&counted, &$0, buffer.prefix(count)) } }
     }
     shutdown(to, Int32(SHUT_WR))
   }

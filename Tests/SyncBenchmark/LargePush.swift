@@ -18,7 +18,7 @@ struct LargePush {
       let laptop = Laptop()
       try await laptop.join(code, at: running.address)
       var village = Village(seed: UInt64(run))
-      try await laptop.write(Self.entries, from: &village)
+      try laptop.write(Self.entries, from: &village)
       let sync = try await Timing.seconds {
         let summary = try await laptop.sync(at: running.address)
         guard summary.entriesSent == Self.entries else { throw CocoaError(.coderInvalidValue) }

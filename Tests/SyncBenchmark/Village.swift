@@ -14,25 +14,50 @@ struct Village {
 
   init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
-  private static let notes = [
-    "hỏi giờ làm việc của Trung tâm", "thiếu giấy chứng sinh, hẹn chiều mai", "bác không nhớ mật khẩu cũ",
-    "máy báo lỗi OTP hai lần, chờ 15 phút", "con trai đi làm xa, nộp thay mẹ", "đã in giấy hẹn",
-    "chủ trọ chưa ký xác nhận", "chữ trên ảnh mờ, chụp lại", "đổi số điện thoại trước rồi làm lại", "nộp phí qua QR",
+  /// What a piece of help was about: its kind, the guide and its end, how it ended.
+  private struct Case {
+    let service: ServiceType
+    var guide: String?
+    var end: String?
+    let outcome: Outcome
+    let notes: [String]
+  }
+
+  private static let cases = [
+    Case(
+      service: .submit, guide: "tam-tru", end: "da-nop", outcome: .solved,
+      notes: ["chủ trọ chưa ký xác nhận, đã gọi", "nộp phí qua QR", "đã in giấy hẹn"]),
+    Case(
+      service: .submit, guide: "khai-sinh", end: "thieu-giay-to", outcome: .pending,
+      notes: ["thiếu giấy chứng sinh, hẹn chiều mai", "con trai đi làm xa, nộp thay mẹ"]),
+    Case(
+      service: ServiceType(rawValue: "account-level2"), guide: "vneid-muc-2", end: "kich-hoat-xong", outcome: .solved,
+      notes: ["bác không nhớ mật khẩu cũ", "máy báo lỗi hai lần, chờ 15 phút", "chữ trên ảnh mờ, chụp lại"]),
+    Case(
+      service: ServiceType(rawValue: "track"), outcome: .solved,
+      notes: ["hỏi giờ làm việc của Trung tâm", "hồ sơ đang chờ bổ sung"]),
+    Case(service: ServiceType(rawValue: "safety"), outcome: .solved, notes: ["có người lạ gọi xưng công an"]),
   ]
 
-  /// The next piece of help, with a note.
+  /// The next piece of help, with a note: a day's work is mostly alike, at one place, the citizen's hand on the phone.
   mutating func next() -> (Assistance, SealedDetails) {
     time += Int64.random(in: 240_000...1_500_000, using: &generator)
     func pick<Value>(_ values: [Value]) -> Value { values[Int.random(in: 0..<values.count, using: &generator)] }
-    var assistance = Assistance(service: pick(ServiceType.known), outcome: pick(Outcome.known), startedAt: time)
-    assistance.minutes = .init(value: Int.random(in: 3...45, using: &generator), source: .measured)
-    assistance.place = pick(PlaceType.known)
-    assistance.operatedBy = pick(OperatedBy.known)
-    assistance.guide = .init(id: pick(["tam-tru", "vneid-muc-2", "khai-sinh"]), version: 2)
-    assistance.guideEnd = pick(["xong", "cho-ket-qua", "thieu-giay-to"])
-    assistance.consent = .init(isGiven: true, textVersion: 1, language: "vi", time: time + 180_000)
-    return (assistance, SealedDetails(note: pick(Self.notes)))
+    let help = pick(Self.cases)
+    var assistance = Assistance(service: help.service, outcome: help.outcome, startedAt: time)
+    let minutes = Int.random(in: 3...45, using: &generator)
+    assistance.minutes = .init(value: minutes, source: .measured)
+    assistance.place = generator.happens(percent: 80) ? PlaceType.known[0] : pick(PlaceType.known)
+    assistance.operatedBy = generator.happens(percent: 70) ? OperatedBy.known[0] : pick(OperatedBy.known)
+    if let guide = help.guide { assistance.guide = .init(id: guide, version: 2) }
+    assistance.guideEnd = help.end
+    time += Int64(minutes) * 60_000 + Int64.random(in: 0..<60_000, using: &generator)
+    assistance.consent = .init(isGiven: true, textVersion: 1, language: "vi", time: time)
+    return (assistance, SealedDetails(note: pick(help.notes)))
   }
+
+  /// What the clock shows when the last help was logged, in milliseconds since 1970.
+  var now: Int64 { time }
 
   /// The same as an entry, for a device that keeps nothing on a disk.
   mutating func entry(of device: String, sealer: Sealer) throws -> Entry {
@@ -61,10 +86,14 @@ struct Laptop {
     }
   }
 
-  func write(_ count: Int, from village: inout Village) async throws {
-    let work = (0..<count).map { _ in village.next() }
-    try await sitting { store in
-      for (assistance, details) in work { try store.append(.assistance(assistance, details: details)) }
+  func write(_ count: Int, from village: inout Village) throws {
+    let home = try Home(path: folder.path + "/device")
+    var now = village.now
+    let store = try Store(home: home, deviceName: "Máy 1", wallClock: { now })
+    for _ in 0..<count {
+      let (assistance, details) = village.next()
+      now = village.now
+      try store.append(.assistance(assistance, details: details))
     }
   }
 

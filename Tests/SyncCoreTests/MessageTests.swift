@@ -57,7 +57,7 @@ import Testing
     #expect(enrolment.isProven)
     let joined = EnrolmentResponse(
       device: "d", token: "t", team: "x", teamName: "Tổ", unitName: nil, contentKey: nil,
-      serverKey: [UInt8](repeating: 1, count: 32), role: "volunteer", epoch: "e")
+      serverKey: [UInt8](repeating: 1, count: 32), role: "leader", epoch: "e")
     #expect(try EnrolmentResponse(bytes: joined.bytes) == joined)
     for code in ProblemCode.allCases {
       #expect(Problem(bytes: Problem(code, retryAfter: 3).canonical.bytes) == Problem(code, retryAfter: 3))

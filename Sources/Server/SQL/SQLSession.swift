@@ -23,18 +23,19 @@ extension SQLSession {
   /// The first row that a statement gives, or nil.
   func row(_ sql: String, _ values: [SQLValue] = []) throws -> SQLRow? { try query(sql, values).first }
 
-  /// The rows that a statement gives for any of these texts, which stand in it as `($list)`.
+  /// The rows that a statement gives for any number of texts, of which it makes a table: `VALUES $list`. The table may
+  /// have nulls too.
   func query(_ sql: String, _ values: [SQLValue], list: [String]) throws -> [SQLRow] {
     var rows: [SQLRow] = []
     var rest = list[...]
-    while let last = rest.last {
-      // A few lengths only, so that few statements are prepared; one text repeated fills the length.
+    while !rest.isEmpty {
+      // A few lengths only, so that few statements are prepared; nulls fill the length.
       let length = Self.listLengths.first { rest.count <= $0 } ?? Self.longestList
-      let texts = rest.prefix(length)
+      let texts = rest.prefix(length).map(SQLValue.text)
       rest = rest.dropFirst(length)
-      let places = (1...length).map { "$\(values.count + $0)" }.joined(separator: ", ")
-      let filled = texts + Array(repeating: texts.last ?? last, count: length - texts.count)
-      rows += try query(sql.replacing("$list", with: places), values + filled.map(SQLValue.text))
+      let places = (1...length).map { "($\(values.count + $0))" }.joined(separator: ", ")
+      let nulls = [SQLValue](repeating: .null, count: length - texts.count)
+      rows += try query(sql.replacing("$list", with: places), values + texts + nulls)
     }
     return rows
   }

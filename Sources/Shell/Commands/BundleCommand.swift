@@ -28,7 +28,7 @@ enum BundleCommand: Command {
         tell(try carrier.read(arguments.words[1]), in: shell)
       }
     } catch let fault as BundleFault {
-      throw UserFault(fault.code, ["path": fault.path], kind: fault.isOfTheWorld ? .world : .refused)
+      throw UserFault(fault)
     } catch let fault as SyncFault {
       throw UserFault(fault)
     } catch is AnswerFault {
@@ -45,6 +45,10 @@ enum BundleCommand: Command {
   }
 
   private static func tell(_ reading: Carrier<Store>.Reading, in shell: Shell) {
+    for fault in reading.refused { shell.show(UserFault(fault)) }
+    if reading.foreign > 0 {
+      shell.screen.show(shell.phrases("bundle.foreign", ["count": String(reading.foreign)]), .warning)
+    }
     if reading.carried > 0 {
       shell.screen.show(shell.phrases("bundle.carried", ["count": String(reading.carried)]), .good)
     }
@@ -53,6 +57,13 @@ enum BundleCommand: Command {
     } else if reading.carried == 0 {
       shell.screen.show(shell.phrases("bundle.nothing-new"), .faint)
     }
+  }
+}
+
+extension UserFault {
+  /// The fault that a stick met.
+  fileprivate init(_ fault: BundleFault) {
+    self.init(fault.code, ["path": fault.path], kind: fault.isOfTheWorld ? .world : .refused)
   }
 }
 

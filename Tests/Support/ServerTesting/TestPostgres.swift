@@ -28,20 +28,22 @@ package enum TestPostgres {
     package let description: String
   }
 
-  private static let running = Task {
-    // Starting takes seconds, and the threads of tasks are few.
-    try await withCheckedThrowingContinuation { continuation in
-      Thread { continuation.resume(with: Result { try start() }) }.start()
-    }
-  }
+  private static let running = Task { try await onThread { try start() } }
 
   /// A new schema.
   package static func database() async throws -> Database {
     let server = try await running.value
     let name = "t_\(Hexadecimal.text(Randomness.bytes(6)))"
-    try psql(server.conninfo, "CREATE SCHEMA \(name)")
+    try await onThread { _ = try psql(server.conninfo, "CREATE SCHEMA \(name)") }
     return Database(
       conninfo: "\(server.conninfo) application_name=\(name) options='-c search_path=\(name)'", name: name)
+  }
+
+  /// Does what blocks on a thread of its own: those of tasks are few, and other tests measure time.
+  private static func onThread<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread { continuation.resume(with: Result { try work() }) }.start()
+    }
   }
 
   private struct Server: Sendable {

@@ -140,9 +140,15 @@ package final class MemoryJournal: DeviceJournal, Sendable {
         state.checkpoints.removeAll { $0.change > place.change }
         state.place = place
         state.review()
-      case .forward(let entries, let place):
-        for (index, entry) in entries.enumerated() {
-          Self.take(entry, at: state.place.change + index + 1, in: &state, gain: &gain)
+      case .forward(let changes, let place):
+        for (index, change) in changes.enumerated() {
+          let number = state.place.change + index + 1
+          switch change {
+          case .entry(let entry): Self.take(entry, at: number, in: &state, gain: &gain)
+          case .own(let sequence):
+            guard let held = state.held[state.places[sequence - 1].id] else { continue }
+            Self.take(held, at: number, in: &state, gain: &gain)
+          }
         }
         state.checkpoints = FeedCheckpoints.kept(state.checkpoints + [state.place], at: place)
         state.place = place
