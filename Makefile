@@ -14,7 +14,8 @@ run: setup
 
 test: setup
 	swift build --build-tests --scratch-path $(TESTS) --explicit-target-dependency-import-check error
-	SWIFT_BACKTRACE=enable=no swift test --scratch-path $(TESTS) --skip-build --disable-xctest
+	SWIFT_BACKTRACE=enable=no swift test --scratch-path $(TESTS) --skip-build --disable-xctest --skip SimulationTests
+	SWIFT_BACKTRACE=enable=no swift test --scratch-path $(TESTS) --skip-build --disable-xctest --filter SimulationTests
 
 server: setup
 	swift build $(RELEASE_FLAGS) --product camtay-server
@@ -28,11 +29,14 @@ demo: setup
 	swift build $(RELEASE_FLAGS) --product camtay-server
 	CAMTAY_PROGRAMS=$(RELEASE)/release sh Tests/Scripts/demo.sh
 
-# Ratios measured in one run against the sqlite3 program.
+# Ratios measured in one run against the sqlite3 program and PostgreSQL's COPY.
 bench: setup
 	swift build $(RELEASE_FLAGS) --product camtay
+	swift build $(RELEASE_FLAGS) --product camtay-server
 	swift build $(RELEASE_FLAGS) --product camtay-bench
+	swift build $(RELEASE_FLAGS) --product camtay-bench-sync
 	$(RELEASE)/release/camtay-bench
+	$(RELEASE)/release/camtay-bench-sync
 
 # Plays so many histories of a faulty world, beginning with that seed; PROFILE=large has tens of devices.
 SEEDS = 2000

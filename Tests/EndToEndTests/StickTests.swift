@@ -5,7 +5,7 @@ import Testbed
 import Testing
 
 /// The way by stick with the real programs.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct StickTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct StickTests {
   private let camtay = Checkout.program("camtay")
   private let stick = TemporaryFolder()
 

@@ -12,7 +12,7 @@ import Testing
 @testable import SyncClient
 
 /// Whoever carries others' messages keeps what cannot be brought, brings what can, and does not carry ever more.
-@Suite(.timeLimit(.minutes(3))) struct CarrierTests {
+@Suite(.timeLimit(.minutes(10))) struct CarrierTests {
   /// On a stick that many use one bad file keeps nobody from the good ones.
   @Test func aBadFileKeepsNoGoodOneFromBeingRead() async throws {
     let server = try TestServer()

@@ -10,7 +10,7 @@ import Testing
 @testable import LocalStore
 
 /// What may become of a message on its way: it is lost, doubled, late. Real stores at both ends.
-@Suite(.timeLimit(.minutes(3))) struct MessageFateTests {
+@Suite(.timeLimit(.minutes(10))) struct MessageFateTests {
   /// The server commits, and the answer is lost: the first of every exchange, then whole exchanges.
   @Test func aReplyThatIsLostAfterTheCommitCostsNothing() async throws {
     let server = try TestServer()

@@ -13,7 +13,7 @@ import Testing
 @testable import LocalStore
 
 /// A folder that the first version of the program left behind: it opens, keeps everything, and joins a server of today.
-@Suite(.timeLimit(.minutes(2))) struct OldDatabaseTests {
+@Suite(.timeLimit(.minutes(10))) struct OldDatabaseTests {
   /// The first version's name for its tables.
   private static let firstStep = "2026-11 journal, sessions, guides, enrolment"
 

@@ -10,7 +10,7 @@ import Testing
 @testable import SyncClient
 
 /// A device that was revoked, and tokens whose time is over.
-@Suite(.timeLimit(.minutes(3))) struct RevokedTests {
+@Suite(.timeLimit(.minutes(10))) struct RevokedTests {
   /// It is told, keeps everything, goes on writing, and can still write a stick for its leader. What the leader brings
   /// is kept aside: once, seen by nobody, not lost. What it had brought before stays.
   @Test(arguments: StoreKind.allCases) func aRevokedDeviceKeepsItsDataAndItsStickIsKeptAside(

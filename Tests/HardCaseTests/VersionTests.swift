@@ -10,7 +10,7 @@ import Testing
 @testable import LocalStore
 
 /// Programs of different age: a device and a server that are not of one year.
-@Suite(.timeLimit(.minutes(3))) struct VersionTests {
+@Suite(.timeLimit(.minutes(10))) struct VersionTests {
   @Test func rangesMeetInTheNewestThatBothSpeak() {
     func common(_ left: ClosedRange<Int>, _ right: ClosedRange<Int>) -> Int? {
       ProtocolRange(oldest: left.lowerBound, newest: left.upperBound)

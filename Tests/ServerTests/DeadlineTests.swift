@@ -6,7 +6,7 @@ import ServerTesting
 import SyncCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct DeadlineTests {
+@Suite(.timeLimit(.minutes(10))) struct DeadlineTests {
   /// A body that trickles is never idle; the deadline of the request ends it all the same.
   @Test func aTricklingBodyIsCutOff() async throws {
     var server = try TestServer()

@@ -12,7 +12,7 @@ import Testing
 @testable import Server
 
 /// How the server takes and gives bodies that are compressed.
-@Suite(.timeLimit(.minutes(1))) struct EncodingTests {
+@Suite(.timeLimit(.minutes(10))) struct EncodingTests {
   private func code(_ answer: TestResponse) -> ProblemCode? {
     let problem = Problem(bytes: Array(buffer: answer.body))
     return problem?.code.status == Int(answer.status.code) ? problem?.code : nil

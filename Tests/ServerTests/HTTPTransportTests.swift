@@ -10,7 +10,7 @@ import Synchronization
 import Testing
 
 /// How the device gives and takes bodies that are compressed, with servers of several kinds.
-@Suite(.timeLimit(.minutes(1))) struct HTTPTransportTests {
+@Suite(.timeLimit(.minutes(10))) struct HTTPTransportTests {
   /// The encodings of the bodies that came.
   private final class Seen: Sendable {
     let encodings = Mutex<[String]>([])

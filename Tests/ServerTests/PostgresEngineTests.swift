@@ -7,7 +7,7 @@ import Testing
 @testable import Server
 
 /// What only PostgreSQL brings along: connections that break, and transactions at the same time.
-@Suite(.timeLimit(.minutes(3))) struct PostgresEngineTests {
+@Suite(.timeLimit(.minutes(10))) struct PostgresEngineTests {
   @Test func aConnectionThatBrokeAtRestIsReplaced() async throws {
     let database = try await TestPostgres.database()
     let store = try await database.open()

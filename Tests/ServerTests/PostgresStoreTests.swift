@@ -7,7 +7,7 @@ import Testing
 @testable import Server
 
 /// The server's store in PostgreSQL, as administrators meet it.
-@Suite(.timeLimit(.minutes(3))) struct PostgresStoreTests {
+@Suite(.timeLimit(.minutes(10))) struct PostgresStoreTests {
   @Test func serversThatStartAtOnceMakeOneStore() async throws {
     let database = try await TestPostgres.database()
     let epochs = try await withThrowingTaskGroup(of: String.self) { group in

@@ -9,7 +9,7 @@ import SyncTesting
 import Testing
 
 /// The program as people start it.
-@Suite(.timeLimit(.minutes(2))) struct ProgramTests {
+@Suite(.timeLimit(.minutes(10))) struct ProgramTests {
   private func run(_ arguments: String...) throws -> ServerProgram.Run { try ServerProgram.run(arguments) }
 
   @Test func theWholeStoryFromATeamToAnExport() async throws {

@@ -5,7 +5,7 @@ import Testing
 @testable import Server
 
 /// What both engines do with a statement.
-@Suite(.timeLimit(.minutes(3))) struct SQLEngineTests {
+@Suite(.timeLimit(.minutes(10))) struct SQLEngineTests {
   /// Both engines, each with a table `thing` of all types.
   private func engines() async throws -> [any SQLEngine] {
     var engines: [any SQLEngine] = []

@@ -5,7 +5,7 @@ import Testing
 @testable import Server
 
 /// The tables as PostgreSQL's own catalogue has them: what is a team's can be spread by team.
-@Suite(.timeLimit(.minutes(3))) struct ServerSchemaTests {
+@Suite(.timeLimit(.minutes(10))) struct ServerSchemaTests {
   /// An empty store's database.
   private func database() async throws -> TestPostgres.Database {
     let database = try await TestPostgres.database()

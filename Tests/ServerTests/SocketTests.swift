@@ -9,7 +9,7 @@ import SyncTesting
 import Testing
 
 @Suite struct SocketTests {
-  @Test(.timeLimit(.minutes(1))) func aDeviceJoinsAndSyncsOverHTTP() async throws {
+  @Test(.timeLimit(.minutes(10))) func aDeviceJoinsAndSyncsOverHTTP() async throws {
     let server = try TestServer()
     try await server.application.application().test(.live) { client in
       let url = "http://127.0.0.1:\(try #require(client.port))/"
@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1))) func anUnreachableServerIsNotWaitedFor() async throws {
+  @Test(.timeLimit(.minutes(10))) func anUnreachableServerIsNotWaitedFor() async throws {
     let keys = DeviceKeys()
     let journal = MemoryJournal.sample(StreamID(device: keys.deviceID, incarnation: Randomness.incarnation()))
     journal.append(.sample())

@@ -8,7 +8,7 @@ import Testing
 @testable import Server
 
 /// What holds where several servers share a store, and each has several requests at once.
-@Suite(.timeLimit(.minutes(3))) struct StoreConcurrencyTests {
+@Suite(.timeLimit(.minutes(10))) struct StoreConcurrencyTests {
   @Test(arguments: StoreKind.allCases) func theSamePushAtOnceOnTwoServersIsStoredOnce(_ kind: StoreKind) async throws {
     let server = try await TestServer(kind)
     let stores = [server.store, try await server.storeOfAnotherServer()]

@@ -8,7 +8,7 @@ import Testing
 @testable import Server
 
 /// What every store does, whatever it is made of.
-@Suite(.timeLimit(.minutes(3))) struct StoreConformanceTests {
+@Suite(.timeLimit(.minutes(10))) struct StoreConformanceTests {
   @Test(arguments: StoreKind.allCases) func aPushIsStoredOnceAndAnsweredWithItsMark(_ kind: StoreKind) async throws {
     let server = try await TestServer(kind)
     var writer = try await StoreWriter(1, joining: server.team().id, of: server)

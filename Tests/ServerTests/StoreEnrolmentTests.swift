@@ -7,7 +7,7 @@ import SyncTesting
 import Testing
 
 /// How every store takes devices in.
-@Suite(.timeLimit(.minutes(3))) struct StoreEnrolmentTests {
+@Suite(.timeLimit(.minutes(10))) struct StoreEnrolmentTests {
   @Test(arguments: StoreKind.allCases) func aCodeIsGoodForOneDeviceUntilItsTime(_ kind: StoreKind) async throws {
     let server = try await TestServer(kind)
     let store = server.store

@@ -10,7 +10,7 @@ import Synchronization
 import Testing
 
 /// Two processes of the program on one PostgreSQL, as they stand behind a load balancer.
-@Suite(.timeLimit(.minutes(3))) struct TwoServersTests {
+@Suite(.timeLimit(.minutes(10))) struct TwoServersTests {
   /// Sends each message to the next server in turn.
   private final class Balancer: Transport {
     private let servers: [HTTPTransport]
