@@ -124,6 +124,21 @@ import Testing
         _ = try await checked.send(Route.sync, body: Array(body.utf8), token: token)
         _ = try await checked.send(Route.enrol, body: Array(body.utf8), token: token)
       }
+      let leader = try await server.device(in: team, role: .leader, over: wire)
+      let leading = TeamInquiry(leader.journal, keys: leader.keys, over: checked)
+      let invitation = TeamDeed.invite(
+        code: InvitationCode.random().digest, role: .volunteer, holder: "Chị Hoa", days: 7)
+      for deed in [
+        nil, invitation, .rename(device: enrolment.device, name: "Máy 2"), .revoke(device: other.keys.deviceID),
+      ] {
+        #expect(try await leading.devices(after: deed).count == 3)
+      }
+      await #expect(throws: SyncFault.self) {
+        try await TeamInquiry(journal, keys: keys, over: checked).devices()
+      }
+      await #expect(throws: SyncFault.self) {
+        try await leading.devices(after: .revoke(device: String(repeating: "0", count: 32)))
+      }
       let long = [UInt8](repeating: 32, count: SyncLimits.requestBytes + 1)
       _ = try await checked.send(Route.sync, body: long, token: token)
       try await server.revoke(enrolment.device, in: team)
@@ -134,6 +149,7 @@ import Testing
       #expect(seen[Route.enrol] == [200, 400, 403])
       #expect(seen[Route.sync] == [200, 400, 401, 403, 413, 422])
       #expect(seen[Route.carry] == [200])
+      #expect(seen[Route.team] == [200, 403, 404])
       #expect(seen[Route.renew] == [200, 403])
       let health = try CanonicalValue(
         bytes: Array(buffer: try await wire.client.execute(uri: "/health", method: .get).body))

@@ -26,6 +26,7 @@ import Testing
   private func start(
     _ machine: Machine, _ lines: [String], over transport: RouterTransport, columns: Int = 72, hasStyle: Bool = false
   ) async throws -> String {
+    server.clock.advance(milliseconds: 60_000)
     let terminal = ScriptedTerminal(lines, columns: columns, hasStyle: hasStyle)
     let shell = try Shell(
       Shell.Parts(
@@ -57,7 +58,7 @@ import Testing
       let revoked = try await start(
         leader, ["team revoke 2", "", "team revoke 2", "y", "team revoke 2", "quit"], over: transport)
       #expect(revoked.contains("Stopped, nothing written."))
-      #expect(revoked.contains("REVOKED 08:00"))
+      #expect(revoked.contains("REVOKED 08:04"))
       #expect(revoked.contains("[team.revoked-already]"))
       let refused = try await start(volunteer, ["sync", "quit"], over: transport)
       #expect(refused.contains("[sync.device-revoked]"))
@@ -79,7 +80,7 @@ import Testing
       _ = try await type(first, "1", "sync")
       let own = try await type(second, "journal", "journal --team")
       #expect(own.contains("0 time(s) helped."))
-      #expect(own.contains("#1 · 08:00 · Something else · Solved · 5 min · Lan\n"))
+      #expect(own.contains("#1 · 08:01 · Something else · Solved · 5 min · Lan\n"))
 
       let handed = try await type(second, "hand-over 1 minh")
       #expect(handed.contains("#1 is with Minh now."))
