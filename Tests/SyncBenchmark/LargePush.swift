@@ -10,6 +10,7 @@ struct LargePush {
     var ratios: [Double] = []
     var syncs: [Double] = []
     var inserts: [Double] = []
+    var size = 0
     for run in 0..<3 {
       let folder = TemporaryFolder()
       let path = "\(folder.path)/server.sqlite"
@@ -24,6 +25,7 @@ struct LargePush {
         guard summary.entriesSent == Self.entries else { throw CocoaError(.coderInvalidValue) }
       }
       running.stop()
+      size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
       let insert = try SameRows(of: path, in: folder.path).seconds()
       syncs.append(sync)
       inserts.append(insert)
@@ -33,6 +35,7 @@ struct LargePush {
     print(
       "  the whole exchange: \(Timing.text(syncs, "%.2f")) s; sqlite3, the same rows: \(Timing.text(inserts, "%.2f")) s"
     )
+    print("  on the server's disk: \(size / Self.entries) bytes an entry, with its indexes")
     print("  ratio, pair by pair: \(Timing.text(ratios, "%.2f")) (wanted: at most 3)")
   }
 }
