@@ -156,8 +156,11 @@ package struct Carrier<Journal: DeviceJournal & CarriedMessages> {
     let request = try SyncRequest(bytes: SignedMessage.unchecked(frame.message))
     guard let onward = request.handedOn(by: keys.deviceID) else { return }
     let message = try SignedMessage.sign(onward.bytes, for: .request, with: keys.signingPrivate)
-    _ = try await transport.send(Route.sync, body: message, token: enrolment.token).granted()
+    let reply = try await transport.send(Route.sync, body: message, token: enrolment.token)
+    // Only the server's own word lets the message go.
+    guard try reply.answer(from: serverKey).outcome == .stored else { throw SyncFault.unsettled }
   }
+
   /// The requests of others that may still bring the server something, or their author an answer: those with entries
   /// that did not come back in this device's feed yet, and of each stream the one that goes farthest. The rest is given
   /// up, or sticks would carry every message that there ever was.

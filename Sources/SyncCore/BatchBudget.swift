@@ -1,4 +1,4 @@
-/// How many bytes of entries a device puts into one push: little on a slow line, so that a cut costs little, and more as
+/// How many bytes of entries a device puts into one push, and asks for in one answer: little on a slow line, so that a cut costs little, and more as
 /// long as answers come quickly.
 package struct BatchBudget: Hashable, Sendable {
   /// The budget now, in bytes of entries before compression.

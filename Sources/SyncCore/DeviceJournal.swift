@@ -5,8 +5,8 @@ import Domain
 package protocol DeviceJournal {
   /// How the device belongs to a team, or nil before it has joined.
   func enrolment() throws -> Enrolment?
-  /// Keeps that the device has joined. Another team, or another history of the server, knows nothing of this device's
-  /// marks and places: they begin anew.
+  /// Keeps that the device has joined. Another team, or another server, knows nothing of this device's marks and
+  /// places: they begin anew.
   func record(_ enrolment: Enrolment) throws
 
   /// Where the device stands.

@@ -88,7 +88,7 @@ package struct DeviceSession<Journal: DeviceJournal> {
     let checkpoints = plan.namesCheckpoints ? try journal.checkpoints() + [.start(of: team)] : []
     return SyncRequest(
       stream: try journal.standing().stream, push: .init(base: plan.base, entries: entries),
-      feed: .init(after: plan.place, checkpoints: checkpoints), guides: versions)
+      feed: .init(after: plan.place, checkpoints: checkpoints, bytes: plan.bytes), guides: versions)
   }
 
   /// How the journal moves by an answer, once every change is known to lead to the next place.

@@ -24,13 +24,16 @@ struct BadNetwork<Inner: Transport>: Transport {
 
 /// A number that several tasks count with.
 final class Count: Sendable {
-  private let value = Mutex(0)
+  private let number = Mutex(0)
+
+  /// The last number that was given.
+  var value: Int { number.withLock { $0 } }
 
   /// The next number, from 1.
-  func next() -> Int {
-    value.withLock { value in
-      value += 1
-      return value
+  @discardableResult func next() -> Int {
+    number.withLock { number in
+      number += 1
+      return number
     }
   }
 }

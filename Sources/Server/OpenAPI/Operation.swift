@@ -30,7 +30,8 @@ extension Operation {
     needsToken: false, request: (EnrolmentRequest.described, EnrolmentRoute.requestBytes),
     response: EnrolmentResponse.described,
     ownProblems: [
-      .malformedMessage, .proofRefused, .codeUnknown, .codeExpired, .codeUsed, .deviceElsewhere, .tooManyAttempts,
+      .malformedMessage, .proofRefused, .codeUnknown, .codeExpired, .codeUsed, .deviceElsewhere, .deviceRevoked,
+      .tooManyAttempts,
     ])
 
   static let sync = Operation(

@@ -16,7 +16,10 @@ enum SyncCommand: Command {
     guard let enrolment = try store.enrolment() else { throw UserFault(SyncFault.notEnrolled) }
     let (summary, delivery) = try await shell.reach(enrolment.server) { _, transport in
       let summary = try await SyncExchange(over: transport, keys: store.keys).run(on: store)
-      return (summary, try await Carrier(store, keys: store.keys).deliver(over: transport))
+      let delivery = try await Carrier(store, keys: store.keys).deliver(over: transport)
+      // What was brought for others is held here too from now on, so that a server that goes back gets it again.
+      if delivery.delivered > 0 { _ = try await SyncExchange(over: transport, keys: store.keys).run(on: store) }
+      return (summary, delivery)
     }
     tell(summary, wallClock: shell.parts.wallClock(), in: shell)
     tell(delivery, in: shell)
