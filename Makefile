@@ -6,6 +6,7 @@
 
 TESTS = .build-test
 RELEASE = .build-release
+SIMULATION = .build-simulate
 RELEASE_FLAGS = -c release --static-swift-stdlib --scratch-path $(RELEASE)
 
 run: setup
@@ -38,13 +39,14 @@ bench: setup
 	$(RELEASE)/release/camtay-bench
 	$(RELEASE)/release/camtay-bench-sync
 
-# Plays so many histories of a faulty world, beginning with that seed; PROFILE=large has tens of devices.
+# Plays so many histories of a faulty world, beginning with that seed; PROFILE=large has tens of devices, PROFILE=real
+# the stores of the programs, into which the simulator sees (-enable-testing, so it is built apart).
 SEEDS = 2000
 FIRST = 0
 PROFILE = quick
 simulate: setup
-	swift build $(RELEASE_FLAGS) --product camtay-simulate
-	$(RELEASE)/release/camtay-simulate $(SEEDS) $(FIRST) $(PROFILE)
+	swift build -c release --scratch-path $(SIMULATION) -Xswiftc -enable-testing --product camtay-simulate
+	$(SIMULATION)/release/camtay-simulate $(SEEDS) $(FIRST) $(PROFILE)
 
 build: setup
 	swift build --scratch-path $(TESTS)

@@ -80,9 +80,6 @@ let package = Package(
     .target(
       name: "Simulation", dependencies: ["Domain", "Sealing", "SyncCore", "SyncTesting"],
       path: "Tests/Support/Simulation", swiftSettings: settings),
-    .executableTarget(
-      name: "camtay-simulate", dependencies: ["Simulation", "SyncCore"], path: "Tests/Simulate", swiftSettings: settings
-    ),
     .target(
       name: "ServerTesting",
       dependencies: [
@@ -92,6 +89,16 @@ let package = Package(
       ], path: "Tests/Support/ServerTesting", swiftSettings: settings),
     .target(
       name: "Testbed", dependencies: ["Domain", "Shell"], path: "Tests/Support/Testbed", swiftSettings: settings),
+    .target(
+      name: "RealSimulation",
+      dependencies: [
+        "Compression", "Domain", "LocalStore", "Sealing", "Server", "ServerTesting", "Simulation", "SyncClient",
+        "SyncCore", "Testbed", database, hummingbird, nio("NIOCore"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ], path: "Tests/Support/RealSimulation", swiftSettings: settings),
+    .executableTarget(
+      name: "camtay-simulate", dependencies: ["RealSimulation", "Simulation", "SyncCore"], path: "Tests/Simulate",
+      swiftSettings: settings),
     .executableTarget(
       name: "camtay-bench", dependencies: ["Testbed"], path: "Tests/Benchmark", swiftSettings: settings),
     .executableTarget(
@@ -111,6 +118,9 @@ let package = Package(
       name: "SyncCoreTests", dependencies: ["Domain", "Sealing", "SyncCore", "SyncTesting"], swiftSettings: settings),
     .testTarget(
       name: "SimulationTests", dependencies: ["Domain", "Sealing", "Simulation", "SyncCore", "SyncTesting"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RealSimulationTests", dependencies: ["RealSimulation", "ServerTesting", "Simulation", "SyncCore"],
       swiftSettings: settings),
     .testTarget(
       name: "LocalStoreTests", dependencies: ["Domain", "LocalStore", "Sealing", "SyncCore", "Testbed", database],

@@ -1,10 +1,12 @@
 import Foundation
+import RealSimulation
 import Simulation
 import SyncCore
 
-/// `camtay-simulate SEEDS FIRST [large] [without RULE] [watch RULE]`: plays that many seeds from the first on, and stops
-/// at the first that breaks a rule, with the shortest history that was found to break it. `without` switches a rule of the
-/// exchange off (`Ablation`), `watch` looks for one violation only (`Violation.Rule`).
+/// `camtay-simulate SEEDS FIRST [large | real] [without RULE] [watch RULE]`: plays that many seeds from the first on, and
+/// stops at the first that breaks a rule, with the shortest history that was found to break it. `real` plays on the stores
+/// of the programs. In memory `without` switches a rule of the exchange off (`Ablation`); `watch` looks for one violation
+/// only (`Violation.Rule`).
 @main
 struct Simulate {
   static func main() async throws {
@@ -12,11 +14,14 @@ struct Simulate {
     let numbers = words.compactMap { UInt64($0) }
     let count = numbers.first ?? 2000
     let first = numbers.dropFirst().first ?? 0
-    let search = Search(
-      profile: words.contains("large") ? .large : .quick,
-      rules: word(after: "without", in: words).flatMap(Ablation.init)?.rules ?? .all,
-      watching: word(after: "watch", in: words).flatMap(Violation.Rule.init).map { [$0] }
-        ?? Set(Violation.Rule.allCases))
+    let watched =
+      word(after: "watch", in: words).flatMap(Violation.Rule.init).map { [$0] } ?? Set(Violation.Rule.allCases)
+    let search =
+      words.contains("real")
+      ? Search.onStores(watching: watched)
+      : Search(
+        profile: words.contains("large") ? .large : .quick,
+        rules: word(after: "without", in: words).flatMap(Ablation.init)?.rules ?? .all, watching: watched)
     let batch = max(count / 20, 100)
     var tally = Tally()
     var done: UInt64 = 0

@@ -1,4 +1,5 @@
 import Domain
+import Sealing
 import SyncCore
 import SyncTesting
 
@@ -7,12 +8,14 @@ package protocol Platform {
   associatedtype Device: DeviceJournal
   associatedtype Server: SimulatedServer
 
-  /// An empty server for that team.
-  func server(of team: String) async throws -> Server
-  /// An empty device that has joined and writes into that stream; `incarnations` names the ones to come.
+  /// An empty server for that team, which the devices with those keys have joined.
+  func server(of team: String, for devices: [DeviceKeys]) async throws -> Server
+  /// An empty device that has those keys and has joined; `incarnations` may name the streams into which it writes.
   func device(
-    _ stream: StreamID, enrolment: Enrolment, incarnations: @escaping @Sendable () -> String
+    _ keys: DeviceKeys, enrolment: Enrolment, incarnations: @escaping @Sendable () -> String
   ) throws -> Device
+  /// The device lost its power and is started again: what was not durable is gone.
+  func restart(_ device: Device) throws
   /// The device's disk as it is now, on its own.
   func copy(_ device: Device) throws -> Device
   /// Writes an entry at the end of the device's present stream, in one durable step.
@@ -37,6 +40,8 @@ package protocol SimulatedServer {
   func changes() async throws -> [TeamJournal.Change]
   /// The streams about which an alarm is remembered.
   func forks() async throws -> Set<StreamID>
+  /// Gives up what is open. Nothing is asked after that.
+  func close() async throws
 }
 
 /// Everything in memory.
@@ -46,13 +51,19 @@ package struct MemoryPlatform: Platform {
   /// Memory that keeps to those rules.
   package init(rules: SyncRules = .all) { self.rules = rules }
 
-  package func server(of team: String) -> MemoryServer { MemoryServer(team: team, rules: rules) }
+  package func server(of team: String, for devices: [DeviceKeys]) -> MemoryServer {
+    MemoryServer(team: team, rules: rules)
+  }
 
   package func device(
-    _ stream: StreamID, enrolment: Enrolment, incarnations: @escaping @Sendable () -> String
+    _ keys: DeviceKeys, enrolment: Enrolment, incarnations: @escaping @Sendable () -> String
   ) -> MemoryJournal {
-    MemoryJournal(stream: stream, enrolment: enrolment, rules: rules, nextIncarnation: incarnations)
+    let stream = StreamID(device: keys.deviceID, incarnation: incarnations())
+    return MemoryJournal(stream: stream, enrolment: enrolment, rules: rules, nextIncarnation: incarnations)
   }
+
+  /// Nothing is held that is not in the journal already.
+  package func restart(_ device: MemoryJournal) {}
 
   package func copy(_ device: MemoryJournal) -> MemoryJournal { device.copy() }
   package func write(_ entry: Entry, to device: MemoryJournal) { device.append(entry) }
@@ -77,4 +88,6 @@ package final class MemoryServer: SimulatedServer {
   }
   package func changes() -> [TeamJournal.Change] { journal.changes }
   package func forks() -> Set<StreamID> { journal.forks }
+  /// There is nothing to give up.
+  package func close() {}
 }

@@ -1,4 +1,5 @@
 import Domain
+import Sealing
 import SyncCore
 
 /// How a run ended.
@@ -10,6 +11,8 @@ package struct Run: Sendable {
   package let head: FeedPlace
   /// Everything that happened, step by step, where it was traced: numbers and names, no bytes.
   package let trace: [String]?
+  /// Where the run was traced, the digest of how it ended (`World.ending`).
+  package let digest: Fingerprint?
 
   /// Plays a history from beginning to end, heals the network, and checks everything.
   ///
@@ -32,9 +35,11 @@ package struct Run: Sendable {
     }
     world.note(violation.map { "\($0.rule.rawValue): \($0.details)" } ?? "all is well")
     let head = try await world.server.changes().last?.place
+    let digest = isTraced ? try await world.ending() : nil
+    try await world.server.close()
     return Run(
       violation: violation, tally: world.tally, head: head ?? .start(of: World<Ground>.team),
-      trace: world.trace)
+      trace: world.trace, digest: digest)
   }
 
   /// Plays a history in memory.

@@ -2,17 +2,29 @@ import SyncCore
 
 /// Plays many seeds and looks for one that breaks a rule.
 package struct Search: Sendable {
-  private let profile: Profile
-  private let rules: SyncRules
-  private let watched: Set<Violation.Rule>
+  /// Plays a history and watches those rules.
+  package typealias Play = @Sendable (History, Set<Violation.Rule>) async throws -> Run
 
-  /// A search among histories of that profile, with those rules of the exchange, for those rules to break.
+  private let profile: Profile
+  private let watched: Set<Violation.Rule>
+  private let run: Play
+
+  /// A search among histories of that profile, in memory, with those rules of the exchange, for those rules to break.
   package init(
     profile: Profile = .quick, rules: SyncRules = .all, watching: Set<Violation.Rule> = Set(Violation.Rule.allCases)
   ) {
+    self.init(profile: profile, watching: watching) { history, watched in
+      try await Run.play(history, rules: rules, watching: watched)
+    }
+  }
+
+  /// A search among histories of that profile, played in that way, for those rules to break.
+  package init(
+    profile: Profile = .quick, watching: Set<Violation.Rule> = Set(Violation.Rule.allCases), playing: @escaping Play
+  ) {
     self.profile = profile
-    self.rules = rules
     watched = watching
+    run = playing
   }
 
   /// Plays the seeds, several at a time; the lowest seed that breaks a rule, if one does, and how much happened.
@@ -49,7 +61,7 @@ package struct Search: Sendable {
   ) async throws -> (broken: (seed: UInt64, violation: Violation)?, tally: Tally) {
     var tally = Tally()
     for seed in seeds {
-      let run = try await Run.play(Script.history(seed: seed, profile: profile), rules: rules, watching: watched)
+      let run = try await run(Script.history(seed: seed, profile: profile), watched)
       tally += run.tally
       if let violation = run.violation { return ((seed, violation), tally) }
     }
@@ -58,9 +70,9 @@ package struct Search: Sendable {
 
   /// The shortest history that was found in which the seed's history still breaks that rule.
   package func shortest(seed: UInt64, rule: Violation.Rule) async throws -> History {
-    let rules = rules
+    let run = run
     return try await Shortening { history in
-      try await Run.play(history, rules: rules, watching: [rule]).violation != nil
+      try await run(history, [rule]).violation != nil
     }.shortest(of: Script.history(seed: seed, profile: profile))
   }
 }

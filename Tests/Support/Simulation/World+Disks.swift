@@ -17,6 +17,12 @@ extension World {
     return machine
   }
 
+  /// The machine goes off and is started again; an exchange that was open is gone.
+  func losePower(_ index: Int) throws {
+    machines[index].open = nil
+    try ground.restart(machines[index].journal.base)
+  }
+
   func backUp(_ index: Int) throws {
     if disks.count < Self.most { disks.append(try copied(index)) }
   }

@@ -90,7 +90,7 @@ extension World {
       try machines[index].open?.session.receive(response, milliseconds: answerTime)
     } catch is PowerCut {
       tally.powerCuts += 1
-      machines[index].open = nil
+      try losePower(index)
     } catch let fault as AnswerFault {
       // An answer of the server that nobody altered is always one that can be acted on.
       try broken(.brokenFeed, "machine \(index): \(fault)")
@@ -122,7 +122,7 @@ extension World {
       }
     } catch is PowerCut {
       tally.powerCuts += 1
-      machines[index].open = nil
+      try losePower(index)
     }
     return nil
   }

@@ -92,7 +92,7 @@ extension World {
   }
 
   /// What people see of a journal.
-  private static func shown(_ journal: Journal) -> [ShownItem] {
+  static func shown(_ journal: Journal) -> [ShownItem] {
     journal.items.map {
       ShownItem(
         id: $0.entry.header.id, assistance: $0.assistance, changes: $0.changes.map(\.header.id),

@@ -19,6 +19,7 @@ extension World {
       if sticks[stick].requests.count < Self.most { sticks[stick].requests += requests }
     } catch is PowerCut {
       tally.powerCuts += 1
+      try losePower(index)
     }
   }
 
@@ -51,6 +52,7 @@ extension World {
         try session.takeCarried(response)
       } catch is PowerCut {
         tally.powerCuts += 1
+        try losePower(index)
       } catch let fault as AnswerFault {
         try broken(.brokenFeed, "machine \(index), from a stick: \(fault)")
       }

@@ -41,19 +41,22 @@ package final class World<Ground: Platform> {
     self.circumstances = circumstances
     self.rules = rules
     self.watched = watched
-    server = try await ground.server(of: Self.team)
+    let keys = try (0..<circumstances.devices).map { number in
+      let bytes = [UInt8](repeating: UInt8(truncatingIfNeeded: number + 1), count: 32)
+      return try DeviceKeys(signingPrivate: bytes, sealingPrivate: bytes)
+    }
+    server = try await ground.server(of: Self.team, for: keys)
     wire = try Wire()
     generator = SeededGenerator(seed: circumstances.seed &+ 0x5EED)
     trace = isTraced ? [] : nil
-    for number in 0..<circumstances.devices {
-      let device = Hexadecimal.text([UInt8](repeating: UInt8(truncatingIfNeeded: number + 1), count: 16))
+    for keys in keys {
       let enrolment = Enrolment(
-        server: "https://server", device: device, token: "token", team: Self.team, teamName: "Tổ", contentKey: nil,
+        server: "https://server", device: keys.deviceID, token: "token", team: Self.team, teamName: "Tổ",
+        contentKey: nil,
         epoch: "0")
       let counter = incarnations
-      let journal = try ground.device(
-        StreamID(device: device, incarnation: counter.next()), enrolment: enrolment, incarnations: { counter.next() })
-      machines.append(Machine(device: device, journal: journal))
+      let journal = try ground.device(keys, enrolment: enrolment, incarnations: { counter.next() })
+      machines.append(Machine(device: keys.deviceID, journal: journal))
     }
   }
 
@@ -87,7 +90,7 @@ package final class World<Ground: Platform> {
     case .clock(let device, let seconds): machines[device % machines.count].wall = Int64(seconds) * 1000
     case .sync(let device, let fates): try await sync(device % machines.count, fates)
     case .deliver(let letter, let isCopy): try await deliver(letter, isCopy: isCopy)
-    case .crash(let device): machines[device % machines.count].open = nil
+    case .crash(let device): try losePower(device % machines.count)
     case .failLater(let device, let steps, let isAfter):
       machines[device % machines.count].journal.fail(atStep: steps, isAfter: isAfter)
     case .backUp(let device): try backUp(device % machines.count)

@@ -20,10 +20,13 @@ package final class MemoryJournal: DeviceJournal, Sendable {
     /// What an earlier incarnation is believed to have delivered, where the device does not watch over it any more.
     var forgotten: Set<EntryID> = []
     var mark: StreamMark
-    var place: FeedPlace
+    /// Nil before the device has moved from the feed's start.
+    var place: FeedPlace?
     var checkpoints: [FeedPlace] = []
     var guides: [String: SignedGuide] = [:]
     var conflicts = 0
+
+    var standingPlace: FeedPlace { place ?? .start(of: enrolment?.team ?? "") }
 
     /// Finds anew what is not offered: after entries were unconfirmed, or left the present stream behind.
     mutating func review() {
@@ -43,8 +46,8 @@ package final class MemoryJournal: DeviceJournal, Sendable {
   ) {
     self.init(
       State(
-        enrolment: enrolment, stream: stream, mark: StreamMark(sequence: 0, hash: EntryChain.start(of: stream)),
-        place: .start(of: enrolment?.team ?? "")), rules, nextIncarnation)
+        enrolment: enrolment, stream: stream, mark: StreamMark(sequence: 0, hash: EntryChain.start(of: stream))),
+      rules, nextIncarnation)
   }
 
   private init(_ state: State, _ rules: SyncRules, _ nextIncarnation: @escaping @Sendable () -> String) {
@@ -92,7 +95,7 @@ package final class MemoryJournal: DeviceJournal, Sendable {
         state.confirmed = [:]
         state.review()
       }
-      if state.enrolment?.team != enrolment.team { state.place = .start(of: enrolment.team) }
+      if state.enrolment?.team != enrolment.team { state.place = nil }
       state.enrolment = enrolment
     }
   }
@@ -102,7 +105,8 @@ package final class MemoryJournal: DeviceJournal, Sendable {
       let head = StreamMark(
         sequence: state.places.count, hash: state.places.last?.hash ?? EntryChain.start(of: state.stream))
       return DeviceStanding(
-        stream: state.stream, mark: state.mark, head: head, place: state.place, unoffered: state.unoffered.count)
+        stream: state.stream, mark: state.mark, head: head, place: state.standingPlace, unoffered: state.unoffered.count
+      )
     }
   }
 
@@ -137,12 +141,12 @@ package final class MemoryJournal: DeviceJournal, Sendable {
       case nil: break
       case .back(let place):
         state.confirmed = state.confirmed.filter { $0.value <= place.change }
-        state.checkpoints.removeAll { $0.change > place.change }
+        state.checkpoints = FeedCheckpoints.kept(state.checkpoints, at: place)
         state.place = place
         state.review()
       case .forward(let changes, let place):
         for (index, change) in changes.enumerated() {
-          let number = state.place.change + index + 1
+          let number = state.standingPlace.change + index + 1
           switch change {
           case .entry(let entry): Self.take(entry, at: number, in: &state, gain: &gain)
           case .own(let sequence):
@@ -150,8 +154,10 @@ package final class MemoryJournal: DeviceJournal, Sendable {
             Self.take(held, at: number, in: &state, gain: &gain)
           }
         }
-        state.checkpoints = FeedCheckpoints.kept(state.checkpoints + [state.place], at: place)
-        state.place = place
+        if place != state.standingPlace {
+          state.checkpoints = FeedCheckpoints.kept(state.checkpoints + (state.place.map { [$0] } ?? []), at: place)
+          state.place = place
+        }
       }
       return gain
     }
