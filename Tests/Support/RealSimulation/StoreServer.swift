@@ -69,7 +69,8 @@ package final class StoreServer: SimulatedServer {
 
   private func join(_ keys: DeviceKeys) async throws {
     let code = Fingerprint(of: keys.signingPublic)
-    try await store.invite(to: team, code: code, expires: 1)
+    let deed = TeamDeed.invite(code: code, role: .volunteer, holder: nil, days: 1)
+    try await store.carryOut(deed, for: team, by: DeedOrigin(device: nil, time: 0))
     _ = try await store.enrol(
       EnrolmentClaim(
         code: code, device: keys.deviceID, name: "device", signingKey: keys.signingPublic,
