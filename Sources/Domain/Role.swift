@@ -14,8 +14,10 @@ package enum Role: String, CaseIterable, Sendable {
 package enum Deed: Hashable, Sendable {
   /// Inviting a device that gets this role.
   case invite(Role)
-  /// Listing, renaming and revoking devices.
-  case manageDevices
+  /// Listing a team's devices.
+  case listDevices
+  /// Renaming and revoking a device that has this role.
+  case manage(Role)
   /// Publishing guides, which every device of the server gets.
   case publishGuides
 }
@@ -36,9 +38,11 @@ extension Role {
   /// The table of what each role may do, and for whom.
   package func reach(of deed: Deed) -> Reach {
     switch (self, deed) {
-    case (.leader, .invite(.volunteer)), (.leader, .manageDevices): .ownTeam
+    case (.leader, .invite(.volunteer)), (.leader, .listDevices): .ownTeam
+    // Nobody puts out whom an administrator put in charge; a leader's own second laptop is a leader's device.
+    case (.leader, .manage(.volunteer)), (.leader, .manage(.leader)): .ownTeam
     case (.trainer, .publishGuides), (.administrator, .publishGuides): .everywhere
-    case (.administrator, .invite), (.administrator, .manageDevices): .ownUnit
+    case (.administrator, .invite), (.administrator, .listDevices), (.administrator, .manage): .ownUnit
     case (.volunteer, _), (.leader, _), (.trainer, _): .none
     }
   }

@@ -185,5 +185,16 @@ enum Schema {
       ALTER TABLE enrolment ADD COLUMN clock_offset INTEGER;
       """
     ),
+    (
+      "2026-11 what became of carried messages, entries set apart",
+      """
+      ALTER TABLE carried ADD COLUMN answered INTEGER NOT NULL DEFAULT 0 CHECK (answered IN (0, 1));
+      -- How often the server refused a request.
+      ALTER TABLE carried ADD COLUMN refusals INTEGER NOT NULL DEFAULT 0;
+
+      -- An entry that no server would take is not offered any more.
+      ALTER TABLE entry ADD COLUMN apart INTEGER NOT NULL DEFAULT 0 CHECK (apart IN (0, 1));
+      """
+    ),
   ]
 }

@@ -126,7 +126,7 @@ extension Store {
       let own = scope == .device ? keys.deviceID : nil
       return try Row.fetchAll(
         database, sql: "SELECT * FROM entry WHERE ?1 IS NULL OR device = ?1 ORDER BY number", arguments: [own]
-      ).map(Self.storedEntry)
+      ).compactMap(Self.readableEntry)
     }
   }
 
@@ -154,6 +154,13 @@ extension Store {
   }
 
   private static func context(_ id: EntryID) -> String { "entry \(id.rawValue)" }
+
+  /// The entry in a row; nil where it was set apart because it cannot be read.
+  private static func readableEntry(_ row: Row) throws -> StoredEntry? {
+    do {
+      return try storedEntry(row)
+    } catch  where row["apart"] { return nil }
+  }
 
   static func storedEntry(_ row: Row) throws -> StoredEntry {
     StoredEntry(number: row["number"], device: row["device"], entry: try entry(row))

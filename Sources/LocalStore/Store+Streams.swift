@@ -55,12 +55,17 @@ extension Store {
     }
   }
 
+  /// How many entries were set apart, because no server would take them.
+  package func apartCount() throws(StoreFault) -> Int {
+    try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM entry WHERE apart") ?? 0 }
+  }
+
   /// The entries that were not seen to come back, without those in the stream up to that number.
   static func unconfirmedCount(_ stream: StreamID, through sequence: Int, in database: Database) throws -> Int {
     try Int.fetchOne(
       database,
       sql: """
-        SELECT count(*) FROM entry WHERE confirmed IS NULL AND NOT EXISTS
+        SELECT count(*) FROM entry WHERE confirmed IS NULL AND NOT apart AND NOT EXISTS
           (SELECT * FROM place WHERE place.entry = entry.id AND incarnation = ? AND sequence <= ?)
         """, arguments: [stream.incarnation, sequence]) ?? 0
   }

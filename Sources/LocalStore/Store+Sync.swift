@@ -63,24 +63,28 @@ extension Store: DeviceJournal {
   }
 
   package func entries(after sequence: Int, count: Int, bytes: Int) throws -> [Entry] {
-    try read { database in
+    let (entries, unsendable): ([Entry], EntryID?) = try read { database in
       let stream = try currentStream(database)
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT header, body, sealed FROM place JOIN entry ON entry.id = place.entry
+          SELECT id, header, body, sealed FROM place JOIN entry ON entry.id = place.entry
           WHERE incarnation = ? AND sequence > ? ORDER BY sequence LIMIT ?
           """, arguments: [stream.incarnation, sequence, count])
       var entries: [Entry] = []
       var size = 0
       while let row = try rows.next() {
-        let entry = try Self.entry(row)
+        guard let entry = try? Self.entry(row), entry.isSendable else {
+          return (entries, EntryID(rawValue: row["id"]))
+        }
         size += entry.size
         if size > bytes, !entries.isEmpty { break }
         entries.append(entry)
       }
-      return entries
+      return (entries, nil)
     }
+    if let unsendable, entries.isEmpty { throw UnsendableEntry(id: unsendable) }
+    return entries
   }
 
   package func beginIncarnation() throws { try write(beginIncarnation(in:)) }
@@ -91,7 +95,7 @@ extension Store: DeviceJournal {
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT id, header FROM entry WHERE confirmed IS NULL AND NOT EXISTS
+          SELECT id, header FROM entry WHERE confirmed IS NULL AND NOT apart AND NOT EXISTS
             (SELECT * FROM place WHERE place.entry = entry.id AND incarnation = ?)
           ORDER BY number
           """, arguments: [stream.incarnation])
@@ -101,6 +105,13 @@ extension Store: DeviceJournal {
           return (id, row.bytes("header"))
         }, in: database)
       return rows.count
+    }
+  }
+
+  package func setApart(_ entry: EntryID) throws {
+    try write { database in
+      try database.execute(sql: "UPDATE entry SET apart = 1 WHERE id = ?", arguments: [entry.rawValue])
+      try beginIncarnation(in: database)
     }
   }
 

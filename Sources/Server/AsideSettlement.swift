@@ -56,8 +56,9 @@ extension AnsweringRequest {
   /// Takes a request's entries in, for nobody who waits for an answer. Where they do not join their stream, they go into
   /// a new one of the same device: whoever could begin anew will not come back.
   fileprivate func takeIn(_ message: [UInt8], now: Int64) async throws {
-    let answer = try SyncResponse(bytes: SignedMessage.unchecked(try await self.answer(message, now: now)))
+    let answer = try SyncResponse(
+      bytes: SignedMessage.unchecked(try await self.answer(message, admitting: .revokedToo, now: now)))
     guard answer.outcome != .stored, let onward = try SyncRequest(bytes: message).handedOn(by: device) else { return }
-    _ = try await self.answer(onward.bytes, now: now)
+    _ = try await self.answer(onward.bytes, admitting: .revokedToo, now: now)
   }
 }

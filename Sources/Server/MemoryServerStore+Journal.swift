@@ -3,9 +3,12 @@ import SyncCore
 
 extension MemoryServerStore {
   package func exchange(
-    _ question: JournalExchange.Question, team id: String, now: Int64
+    _ question: JournalExchange.Question, team id: String, admitting authors: AdmittedAuthors, now: Int64
   ) throws -> JournalExchange.Answer {
     try changing(id) { team in
+      if authors == .members, team.devices[question.stream.device]?.record.isRevoked == true {
+        throw Problem(.deviceRevoked)
+      }
       let answer = team.journal.exchange(question)
       if answer.outcome == .fork {
         let first = team.forks[question.stream]?.first ?? now
@@ -36,7 +39,8 @@ extension MemoryServerStore {
 
   package func keepAside(_ message: [UInt8], of device: String, team: String, now: Int64) throws {
     try changing(team) { team in
-      guard !team.aside.contains(where: { $0.message == message }) else { return }
+      guard !team.settled.contains(Fingerprint(of: message)), !team.aside.contains(where: { $0.message == message })
+      else { return }
       team.aside.append(AsideRecord(device: device, received: now, message: message))
     }
   }
@@ -54,6 +58,7 @@ extension MemoryServerStore {
       let before = team.aside.count
       team.aside.removeAll { $0.device == device && messages.contains($0.fingerprint) }
       guard team.aside.count < before else { return }
+      team.settled.formUnion(messages)
       team.deeds[origin.id] = DeedRecord(
         origin: origin, what: decision.word, subject: device, detail: String(before - team.aside.count))
     }

@@ -101,5 +101,7 @@ extension MemoryServerStore {
     var journal: TeamJournal
     var forks: [StreamID: ForkRecord] = [:]
     var aside: [AsideRecord] = []
+    /// The messages about which a person has decided.
+    var settled: Set<Fingerprint> = []
   }
 }

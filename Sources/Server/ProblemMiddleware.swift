@@ -34,10 +34,7 @@ struct ProblemMiddleware: RouterMiddleware {
 
   private static func problem(_ error: any Error) -> Problem {
     switch error {
-    case let problem as Problem: problem
-    case MessageFault.unreadableEntry: Problem(.entryUnreadable)
-    case MessageFault.badSignature: Problem(.proofRefused)
-    case is MessageFault: Problem(.malformedMessage)
+    case let refusal as any RefusingError: refusal.problem
     case StoreFault.locked, StoreFault.unreachable, StoreFault.diskFailed, StoreFault.readOnly:
       Problem(.storeUnavailable, retryAfter: 60)
     case is StoreFault: Problem(.storeUnavailable)

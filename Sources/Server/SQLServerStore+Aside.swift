@@ -16,8 +16,10 @@ extension SQLServerStore {
   package func keptAside(team: String) async throws -> [AsideRecord] {
     try await engine.read { session in
       try session.query(
-        "SELECT device, received_at, message FROM aside WHERE team = $1 ORDER BY received_at, fingerprint",
-        [.text(team)]
+        """
+        SELECT device, received_at, message FROM aside WHERE team = $1 AND decision IS NULL
+        ORDER BY received_at, fingerprint
+        """, [.text(team)]
       ).map { row in
         AsideRecord(
           device: try row.text("device"), received: try row.integer("received_at"), message: try row.bytes("message"))
@@ -27,8 +29,10 @@ extension SQLServerStore {
 
   package func asideCounts(team: String) async throws -> [String: Int] {
     try await engine.read { session in
-      try session.query("SELECT device, count(*) AS number FROM aside WHERE team = $1 GROUP BY device", [.text(team)])
-        .reduce(into: [:]) { counts, row in counts[try row.text("device")] = try row.number("number") }
+      try session.query(
+        "SELECT device, count(*) AS number FROM aside WHERE team = $1 AND decision IS NULL GROUP BY device",
+        [.text(team)]
+      ).reduce(into: [:]) { counts, row in counts[try row.text("device")] = try row.number("number") }
     }
   }
 
@@ -36,11 +40,15 @@ extension SQLServerStore {
     _ messages: [Fingerprint], of device: String, as decision: AsideDecision, team: String, by origin: DeedOrigin
   ) async throws {
     try await engine.write { session in
+      // The row stays without the message: what was decided about is known when a stick brings it again.
       let settled = try messages.reduce(0) { count, message in
         try count
           + session.execute(
-            "DELETE FROM aside WHERE team = $1 AND fingerprint = $2 AND device = $3",
-            [.text(team), .bytes(message.bytes), .text(device)])
+            """
+            UPDATE aside SET decision = $4, message = $5
+            WHERE team = $1 AND fingerprint = $2 AND device = $3 AND decision IS NULL
+            """,
+            [.text(team), .bytes(message.bytes), .text(device), .text(decision.rawValue), .bytes([])])
       }
       guard settled > 0 else { return }
       let record = DeedRecord(origin: origin, what: decision.word, subject: device, detail: String(settled))

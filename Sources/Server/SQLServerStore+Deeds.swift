@@ -13,6 +13,8 @@ extension SQLServerStore {
       case .rename(let device, let name):
         try Self.change(device, of: team, "name = $3", .text(name), in: session)
       case .revoke(let device):
+        // After this no push of the device is under way that has not seen it.
+        _ = try Self.lockFeed(of: team, in: session)
         try Self.change(device, of: team, "revoked_at = coalesce(revoked_at, $3)", .integer(origin.time), in: session)
       }
     }

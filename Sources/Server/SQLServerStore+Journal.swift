@@ -4,11 +4,12 @@ import SyncCore
 
 extension SQLServerStore {
   package func exchange(
-    _ question: JournalExchange.Question, team: String, now: Int64
+    _ question: JournalExchange.Question, team: String, admitting authors: AdmittedAuthors, now: Int64
   ) async throws -> JournalExchange.Answer {
     // A push without entries only asks for the mark, and waits for nobody.
     if question.push.entries.isEmpty {
       let answer = try await engine.read { session in
+        try Self.admit(question.stream.device, of: team, authors, in: session)
         let (outcome, mark, _) = try Self.outcome(of: question, team: team, in: session)
         return try Self.answer(question, outcome, mark, team: team, in: session)
       }
@@ -18,6 +19,7 @@ extension SQLServerStore {
       // Whoever brings entries waits here for the team's other writers. So the numbers of changes follow the order of
       // commits, and nothing of the stream changes between the decision and what it leads to.
       let head = try Self.lockFeed(of: team, in: session)
+      try Self.admit(question.stream.device, of: team, authors, in: session)
       let (outcome, mark, additions) = try Self.outcome(of: question, team: team, in: session)
       if outcome == .fork { try Self.noteFork(of: question.stream, team: team, now: now, in: session) }
       if !additions.isEmpty {
@@ -26,6 +28,16 @@ extension SQLServerStore {
       }
       return try Self.answer(question, outcome, mark, team: team, in: session)
     }
+  }
+
+  /// Refuses a device that was revoked since somebody looked at its token.
+  private static func admit(
+    _ device: String, of team: String, _ authors: AdmittedAuthors, in session: some SQLSession
+  ) throws {
+    guard authors == .members else { return }
+    let row = try session.row(
+      "SELECT revoked_at FROM device WHERE team = $1 AND device = $2", [.text(team), .text(device)])
+    if try row?.integerIfPresent("revoked_at") != nil { throw Problem(.deviceRevoked) }
   }
 
   private static func answer(

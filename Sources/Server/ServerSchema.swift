@@ -177,6 +177,10 @@ enum ServerSchema {
       published_at {integer} NOT NULL,
       PRIMARY KEY (id, version)
     ){strict};
+    """,
     """
+    -- What a person has decided about a message that was kept aside; its bytes are gone then.
+    ALTER TABLE aside ADD COLUMN decision {text};
+    """,
   ]
 }

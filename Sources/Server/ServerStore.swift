@@ -51,8 +51,13 @@ package protocol ServerStore: Sendable {
 
   /// Decides about a push, carries the decision out, and reads what follows the device's place in the feed: one
   /// transaction. A fork is remembered, for whoever looks after devices.
-  func exchange(_ question: JournalExchange.Question, team: String, now: Int64) async throws -> JournalExchange.Answer
-  /// Keeps a message of a revoked device aside, once: neither visible nor lost.
+  ///
+  /// - Throws: `Problem(.deviceRevoked)` where the stream's device is not admitted by the time of the transaction.
+  func exchange(
+    _ question: JournalExchange.Question, team: String, admitting authors: AdmittedAuthors, now: Int64
+  ) async throws -> JournalExchange.Answer
+  /// Keeps a message of a revoked device aside, once: neither visible nor lost. One about which a person has decided does
+  /// not come back.
   func keepAside(_ message: [UInt8], of device: String, team: String, now: Int64) async throws
   /// What of a team is kept aside, in the order in which it came.
   func keptAside(team: String) async throws -> [AsideRecord]
@@ -78,6 +83,23 @@ package protocol ServerStore: Sendable {
 
   /// Gives up what the store has open. Nothing can be asked after that.
   func close() async throws
+}
+
+/// Whose entries are taken in.
+package enum AdmittedAuthors: Sendable {
+  /// Those of devices that belong to the team.
+  case members
+  /// Also those of a device that was revoked: a person has decided so.
+  case revokedToo
+}
+
+extension ServerStore {
+  /// An exchange of a device that belongs to the team.
+  package func exchange(
+    _ question: JournalExchange.Question, team: String, now: Int64
+  ) async throws -> JournalExchange.Answer {
+    try await exchange(question, team: team, admitting: .members, now: now)
+  }
 }
 
 /// What holds for the whole server.

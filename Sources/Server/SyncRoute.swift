@@ -11,9 +11,11 @@ struct SyncRoute {
 
   func respond(to request: Request, context: ServerRequestContext) async throws -> Response {
     let (team, device) = try await store.asking(request, now: clock())
-    let message = try SignedMessage.open(try await request.wholeBody(), for: .request, from: device.signingKey)
-    let answering = AnsweringRequest(store: store, team: team, device: device.id)
-    let answer = try await answering.answer(message, now: clock())
+    let body = try await request.wholeBody()
+    let answer = try await store.signingRefusals(of: body) {
+      let message = try SignedMessage.open(body, for: .request, from: device.signingKey)
+      return try await AnsweringRequest(store: store, team: team, device: device.id).answer(message, now: clock())
+    }
     return Response(Deflate.parts(of: answer), to: request, mediaType: SyncMessage.mediaType)
   }
 }
@@ -26,19 +28,23 @@ struct CarryRoute {
   func respond(to request: Request, context: ServerRequestContext) async throws -> Response {
     let (team, _) = try await store.asking(request, now: clock())
     let body = try await request.wholeBody()
+    let answer = try await store.signingRefusals(of: body) { try await self.answer(to: body, team: team) }
+    return Response(Deflate.parts(of: answer), to: request, mediaType: SyncMessage.mediaType)
+  }
+
+  private func answer(to body: [UInt8], team: String) async throws -> [UInt8] {
     let unchecked = try SignedMessage.unchecked(body)
     // Of a newer message not even the author may be readable, and whoever carries it has to keep it.
     _ = try AnsweringRequest.version(of: unchecked)
     let author = try SyncRequest.author(of: unchecked)
     guard let device = try await store.device(team: team, id: author) else { throw Problem(.wrongDevice) }
     let message = try SignedMessage.open(body, for: .request, from: device.signingKey)
-    guard !device.isRevoked else {
+    do {
+      return try await AnsweringRequest(store: store, team: team, device: device.id).answer(message, now: clock())
+    } catch let problem as Problem where problem.code == .deviceRevoked {
       try await store.keepAside(body, of: device.id, team: team, now: clock())
       throw Problem(.keptAside)
     }
-    let answering = AnsweringRequest(store: store, team: team, device: device.id)
-    let answer = try await answering.answer(message, now: clock())
-    return Response(Deflate.parts(of: answer), to: request, mediaType: SyncMessage.mediaType)
   }
 }
 
@@ -49,15 +55,16 @@ struct AnsweringRequest {
   let device: String
 
   /// The signed answer to the message.
-  func answer(_ message: [UInt8], now: Int64) async throws -> [UInt8] {
+  func answer(_ message: [UInt8], admitting authors: AdmittedAuthors = .members, now: Int64) async throws -> [UInt8] {
     let version = try Self.version(of: message)
     let request = try SyncRequest(bytes: message)
     guard request.stream.device == device else { throw Problem(.wrongDevice) }
     if let problem = ServerJournalDecision.problem(of: request.push) { throw problem }
-    let answer = try await store.exchange(JournalExchange.Question(request), team: team, now: now)
-    let content = try await request.guides.asyncMap {
-      try await store.guides(newerThan: $0, bytes: SyncLimits.guideBytes)
-    }
+    let answer = try await store.exchange(
+      JournalExchange.Question(request), team: team, admitting: authors, now: now)
+    // What a device on a slow line asks for at once holds for guides, too.
+    let room = min(request.feed?.bytes ?? SyncLimits.guideBytes, SyncLimits.guideBytes)
+    let content = try await request.guides.asyncMap { try await store.guides(newerThan: $0, bytes: room) }
     let facts = try await store.facts()
     let response = SyncResponse(
       version: version, epoch: facts.epoch, stream: request.stream, outcome: answer.outcome, mark: answer.mark,
@@ -81,6 +88,20 @@ struct HealthRoute {
     let facts = try await store.facts()
     let answer = CanonicalValue.object(["status": .text("ok"), "epoch": .text(facts.epoch)])
     return Response([.init(answer.bytes)], to: request)
+  }
+}
+
+extension ServerStore {
+  /// Runs the body; where it refuses the message, the refusal bears the server's signature: somebody gives a message or
+  /// an entry up on the server's own word only.
+  fileprivate func signingRefusals<Value>(
+    of message: [UInt8], _ body: () async throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await body()
+    } catch let refusal as any RefusingError {
+      throw try refusal.problem.signed(about: message, with: try await facts().signingKey.privateBytes)
+    }
   }
 }
 

@@ -14,11 +14,12 @@ struct TeamRoute {
     let (home, device) = try await store.asking(request, now: clock())
     let body = try await request.wholeBody(maximum: Self.requestBytes)
     let message = try TeamRequest(bytes: SignedMessage.open(body, for: .team, from: device.signingKey))
-    let permission = message.deed?.permission ?? .manageDevices
-    guard try await store.lets(device.role, of: home, do: permission, for: message.team) else {
-      throw Problem(.notAllowed)
+    func allow(_ deed: Deed) async throws {
+      guard try await store.lets(device.role, of: home, do: deed, for: message.team) else { throw Problem(.notAllowed) }
     }
+    try await allow(.listDevices)
     if let deed = message.deed {
+      try await allow(try await store.permission(for: deed, in: message.team))
       let origin = DeedOrigin(id: message.id, device: device.id, time: clock())
       try await store.carryOut(deed, for: message.team, by: origin)
     }
@@ -31,6 +32,16 @@ struct TeamRoute {
 }
 
 extension ServerStore {
+  /// What one has to be allowed for the deed, by the role of the device that it is done to.
+  fileprivate func permission(for deed: TeamDeed, in team: String) async throws -> Deed {
+    switch deed {
+    case .invite(_, let role, _, _): return .invite(role)
+    case .rename(let device, _), .revoke(let device):
+      guard let subject = try await self.device(team: team, id: device) else { throw Problem(.deviceUnknown) }
+      return .manage(subject.role)
+    }
+  }
+
   /// Whether a device of that role and team may do something for a team, which need not be there.
   fileprivate func lets(_ role: Role, of home: String, do deed: Deed, for target: String) async throws -> Bool {
     // Only another team's place in the country matters.

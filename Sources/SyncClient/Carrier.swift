@@ -13,8 +13,10 @@ package struct Carrier<Journal: DeviceJournal & CarriedMessages> {
     package var answers = 0
     /// How many messages of others were kept to be brought on.
     package var carried = 0
-    /// How many answers to this device were not signed by its server; they were passed over.
+    /// How many answers were not signed by this device's server; they were passed over.
     package var foreign = 0
+    /// How many messages of others found no room; they are on the stick still.
+    package var withoutRoom = 0
     /// Why files of a folder were not taken; each was passed over whole.
     package var refused: [BundleFault] = []
   }
@@ -54,7 +56,7 @@ package struct Carrier<Journal: DeviceJournal & CarriedMessages> {
         kind: .request, device: keys.deviceID,
         message: SignedMessage.sign(request.bytes, for: .request, with: keys.signingPrivate))
     }
-    let frames = try own + requests() + journal.carried(.answer)
+    let frames = try own + journal.carried(.answer).map(\.frame) + requests()
     // Nobody reads a larger one; what finds no room goes with the next.
     var size = 0
     let fitting = frames.prefix(SyncLimits.bundleFrames).prefix { frame in
@@ -67,11 +69,16 @@ package struct Carrier<Journal: DeviceJournal & CarriedMessages> {
   /// More than a bundle's list says about one message, in bytes.
   private static var frameBytes: Int { 256 }
 
-  /// Writes the bundle to a file, or into a folder under the device's own name; where it stands.
+  /// Writes the bundle to a file, or into a folder under the device's own name; where it stands. What a bundle that stands
+  /// there says, and this device does not hold, is taken up first: a clone of this device has the same name.
   ///
   /// - Throws: `BundleFault`, or what the journal throws.
   package func write(to path: String) throws -> String {
     let place = BundleFile.place(for: keys.deviceID, at: path)
+    if let earlier = try? BundleFile.read(place, team: enrolment.team) {
+      // Its answers may be older than those that are carried.
+      _ = try journal.carry(forOthers(earlier).filter { frame in try frame.kind == .request && isNews(frame) })
+    }
     try BundleFile.write(BundleFile.bytes(try bundle().bytes(signedBy: keys)), to: place)
     return place
   }
@@ -99,22 +106,44 @@ package struct Carrier<Journal: DeviceJournal & CarriedMessages> {
   private func take(
     _ bundle: SyncBundle, from file: String, with session: inout DeviceSession<Journal>, noting reading: inout Reading
   ) throws {
-    var answers: [SyncResponse] = []
-    for frame in bundle.frames where frame.kind == .answer && frame.device == keys.deviceID {
-      // Of the server of an earlier team, or of somebody who would like to be the server.
-      guard let message = try? SignedMessage.open(frame.message, for: .answer, from: serverKey) else {
-        reading.foreign += 1
-        continue
+    let answers = try bundle.frames.filter { $0.kind == .answer && $0.device == keys.deviceID }
+      .compactMap { frame -> SyncResponse? in
+        guard let message = signed(frame.message) else { return nil }
+        guard let answer = try? SyncResponse(bytes: message) else { throw BundleFault.newer(path: file) }
+        return answer
       }
-      guard let answer = try? SyncResponse(bytes: message) else { throw BundleFault.newer(path: file) }
-      answers.append(answer)
-    }
-    reading.carried += try journal.carry(bundle.frames.filter { $0.device != keys.deviceID })
+    reading.foreign += bundle.frames.count { $0.kind == .answer && signed($0.message) == nil }
+    let gain = try journal.carry(forOthers(bundle))
+    reading.carried += gain.kept
+    reading.withoutRoom += gain.withoutRoom
     for answer in answers { try session.takeCarried(answer) }
     reading.answers += answers.count
   }
 
-  /// Brings the requests of others to the server, and keeps the answers for them. What cannot be brought now stays.
+  /// The answer in a message of this device's server; nil of an earlier team's, and of somebody who would like to be it.
+  private func signed(_ message: [UInt8]) -> [UInt8]? {
+    try? SignedMessage.open(message, for: .answer, from: serverKey)
+  }
+
+  /// What of a bundle to bring on: requests and answers of others, and what this very device's clone has written.
+  private func forOthers(_ bundle: SyncBundle) throws -> [SyncBundle.Frame] {
+    try bundle.frames.filter { frame in
+      let isOwn = frame.device == keys.deviceID
+      switch frame.kind {
+      case .answer: return !isOwn && signed(frame.message) != nil
+      case .request: return try !isOwn || isNews(frame)
+      }
+    }
+  }
+
+  /// Whether a request has entries that this device does not hold.
+  private func isNews(_ request: SyncBundle.Frame) throws -> Bool {
+    let message = try? SyncRequest(bytes: SignedMessage.unchecked(request.message))
+    return try message.map { try !journal.holds($0.push.entries) } ?? false
+  }
+
+  /// Brings the requests of others to the server, and keeps the answers for them. A request goes once its entries were
+  /// seen in the feed, or the server signed that it will never take it; everything else stays.
   ///
   /// - Throws: `SyncFault`, or what the journal throws.
   package func deliver(over transport: some Transport) async throws -> Delivery {
@@ -124,22 +153,20 @@ package struct Carrier<Journal: DeviceJournal & CarriedMessages> {
       do {
         let reply = try await transport.send(Route.carry, body: frame.message, token: enrolment.token)
         try await handOn(frame, after: reply.answer(from: serverKey), over: transport)
-        try journal.delivered(frame, answer: SyncBundle.Frame(kind: .answer, device: frame.device, message: reply.body))
+        try journal.settle(
+          frame, as: .answered(SyncBundle.Frame(kind: .answer, device: frame.device, message: reply.body)))
         delivery.delivered += 1
       } catch SyncFault.badAnswer(let status) {
         // What this program does not understand about one message must not keep the others.
         unclear = .badAnswer(status: status)
       } catch SyncFault.refused(let problem) where problem.retryAfter == nil && problem.code.status < 500 {
-        switch problem.code {
-        case .keptAside:
-          try journal.delivered(frame, answer: nil)
+        let isFinal = problem.code.isFinal && problem.isSigned(about: frame.message, by: serverKey)
+        try journal.settle(frame, as: isFinal ? .givenUp : .refused)
+        if isFinal, problem.code == .keptAside {
           delivery.delivered += 1
           delivery.keptAside += 1
-        case .proofRefused, .malformedMessage:
-          try journal.delivered(frame, answer: nil)
+        } else {
           delivery.refused.append(problem.code)
-        // Also of a device that the server does not know: it may join again, and its entries may be nowhere else.
-        default: delivery.refused.append(problem.code)
         }
       }
     }
@@ -162,24 +189,30 @@ package struct Carrier<Journal: DeviceJournal & CarriedMessages> {
   }
 
   /// The requests of others that may still bring the server something, or their author an answer: those with entries
-  /// that did not come back in this device's feed yet, and of each stream the one that goes farthest. The rest is given
-  /// up, or sticks would carry every message that there ever was.
+  /// that did not come back in this device's feed yet, and of each stream the one that goes farthest, until it was
+  /// answered. The rest is given up, or sticks would carry every message that there ever was.
   private func requests() throws -> [SyncBundle.Frame] {
-    let frames = try journal.carried(.request).map { frame in
-      (frame, try? SyncRequest(bytes: SignedMessage.unchecked(frame.message)))
+    let carried = try journal.carried(.request).map { carried in
+      (carried, try? SyncRequest(bytes: SignedMessage.unchecked(carried.frame.message)))
     }
     var farthest: [StreamID: SyncRequest] = [:]
-    for case (_, let request?) in frames where farthest[request.stream].map({ $0.reach < request.reach }) ?? true {
+    for case (_, let request?) in carried where farthest[request.stream].map({ $0.reach < request.reach }) ?? true {
       farthest[request.stream] = request
     }
-    return try frames.compactMap { frame, request in
-      guard let request, farthest[request.stream] != request, try journal.hasSeen(request.push.entries) else {
-        return frame
-      }
-      try journal.delivered(frame, answer: nil)
+    return try carried.compactMap { carried, request in
+      guard let request, carried.isAnswered || farthest[request.stream] != request,
+        try journal.hasSeen(request.push.entries)
+      else { return carried.frame }
+      try journal.settle(carried.frame, as: .givenUp)
       return nil
     }
   }
+}
+
+extension ProblemCode {
+  /// Whether no later attempt to bring the same message can end otherwise: the server keeps it already, or nobody can have
+  /// written it. A device that the server does not know may join yet.
+  fileprivate var isFinal: Bool { self == .keptAside || self == .proofRefused || self == .malformedMessage }
 }
 
 extension SyncRequest {

@@ -37,8 +37,10 @@ package struct SyncExchange {
       case .finished(.unsettled): throw SyncFault.unsettled
       case .send(let request):
         let begun = ContinuousClock.now
+        let message = try SignedMessage.sign(request.bytes, for: .request, with: keys.signingPrivate)
         do {
-          let response = try await answer(to: request, token: enrolment.token, serverKey: serverKey)
+          let response = try await transport.send(Route.sync, body: message, token: enrolment.token)
+            .answer(from: serverKey)
           try session.receive(response, milliseconds: (ContinuousClock.now - begun).milliseconds)
           cuts = 0
         } catch is AnswerFault {
@@ -49,6 +51,12 @@ package struct SyncExchange {
           enrolment = try await transport.renewed(enrolment, keys: keys, serverKey: serverKey)
           try journal.record(enrolment)
         } catch let fault as SyncFault {
+          // One entry that the server itself says it will never take must not keep the others.
+          if case .refused(let problem) = fault, problem.isSigned(about: message, by: serverKey),
+            try session.refused(problem)
+          {
+            continue
+          }
           session.cut()
           cuts += 1
           guard let pause = fault.pause(after: cuts), cuts <= Self.maximumCuts else { throw fault }
@@ -56,11 +64,6 @@ package struct SyncExchange {
         }
       }
     }
-  }
-
-  private func answer(to request: SyncRequest, token: String, serverKey: [UInt8]) async throws -> SyncResponse {
-    let message = try SignedMessage.sign(request.bytes, for: .request, with: keys.signingPrivate)
-    return try await transport.send(Route.sync, body: message, token: token).answer(from: serverKey)
   }
 }
 

@@ -15,6 +15,8 @@ package protocol DeviceJournal {
   func chainHash(at sequence: Int) throws -> Fingerprint?
   /// Entries of the present stream in the order of their numbers, beginning after `sequence`: at most `count`, and at
   /// most `bytes` of them (`Entry.size`), but at least one where there is one.
+  ///
+  /// - Throws: `UnsendableEntry` where the first of them is one.
   func entries(after sequence: Int, count: Int, bytes: Int) throws -> [Entry]
   /// The earlier places in the feed that the device remembers.
   func checkpoints() throws -> [FeedPlace]
@@ -27,10 +29,22 @@ package protocol DeviceJournal {
   /// stream; how many entries that were.
   func offerUnconfirmed() throws -> Int
 
+  /// Offers that entry to nobody any more, and begins a new incarnation, so that what stands behind it gets on: no server
+  /// would ever take it. It stays here as it is.
+  func setApart(_ entry: EntryID) throws
+
   /// The version of every guide that the device has, by guide id.
   func guideVersions() throws -> [String: Int]
   /// Takes a guide that came from the server, if the device trusts the key it was signed with.
   func install(_ guide: SignedGuide) throws -> GuideReception
+}
+
+/// An entry that no server would take: it was damaged on the device's disk, or is too large.
+package struct UnsendableEntry: Error, Hashable, Sendable {
+  package let id: EntryID
+
+  /// The entry with that id.
+  package init(id: EntryID) { self.id = id }
 }
 
 /// Where a device stands towards its server.

@@ -10,6 +10,14 @@ extension DeviceSession {
   ///
   /// - Throws: what the journal throws.
   package func carriedRequests() throws -> [SyncRequest] {
+    while true {
+      do {
+        return try offeredRequests()
+      } catch let entry as UnsendableEntry { try journal.setApart(entry.id) }
+    }
+  }
+
+  private func offeredRequests() throws -> [SyncRequest] {
     if rules.echo { _ = try journal.offerUnconfirmed() }
     let standing = try journal.standing()
     var requests: [SyncRequest] = []

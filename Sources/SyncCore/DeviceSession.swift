@@ -45,7 +45,10 @@ package struct DeviceSession<Journal: DeviceJournal> {
       switch exchange.next(try journal.standing()) {
       case .offer: _ = try journal.offerUnconfirmed()
       case .finish(let ending): return .finished(ending)
-      case .send(let plan): return .send(try request(plan))
+      case .send(let plan):
+        do {
+          return .send(try request(plan))
+        } catch let entry as UnsendableEntry { try setApart(entry.id) }
       }
     }
   }
@@ -73,6 +76,21 @@ package struct DeviceSession<Journal: DeviceJournal> {
         for guide in guides { summary.guides.append(try arrival(of: guide)) }
       }
     }
+  }
+
+  /// Learns that the server refused the last request, in words that it signed; whether it is worth going on: one entry
+  /// of the request was to blame, and was set apart.
+  ///
+  /// - Throws: what the journal throws.
+  package mutating func refused(_ problem: Problem) throws -> Bool {
+    guard let entry = problem.entry, sent.values.contains(where: { $0.header.id == entry }) else { return false }
+    try setApart(entry)
+    return true
+  }
+
+  mutating func setApart(_ entry: EntryID) throws {
+    try journal.setApart(entry)
+    summary.note(setApart: entry)
   }
 
   /// Learns that no answer came.

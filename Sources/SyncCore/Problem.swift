@@ -1,4 +1,5 @@
 import Domain
+import Sealing
 
 /// Why the server refused, as `application/problem+json` (RFC 9457).
 package struct Problem: Error, Hashable, Sendable {
@@ -7,18 +8,44 @@ package struct Problem: Error, Hashable, Sendable {
   package let entry: EntryID?
   /// After how many seconds asking again makes sense, where the server knows.
   package let retryAfter: Int?
+  /// The server's signature over the code and the message that it refused, where somebody acts on it who is not the
+  /// message's author (`signed(about:with:)`).
+  package let signature: [UInt8]?
 
   /// That refusal.
-  package init(_ code: ProblemCode, entry: EntryID? = nil, retryAfter: Int? = nil) {
+  package init(_ code: ProblemCode, entry: EntryID? = nil, retryAfter: Int? = nil, signature: [UInt8]? = nil) {
     self.code = code
     self.entry = entry
     self.retryAfter = retryAfter
+    self.signature = signature
+  }
+
+  /// The same refusal as the server's own word about that message: whoever carries the message may give it up.
+  ///
+  /// - Throws: `SealingError` where the key is none.
+  package func signed(about message: [UInt8], with key: [UInt8]) throws -> Problem {
+    let signature = try MessageSignature.sign(
+      verdict(on: message), purpose: SigningPurpose.refusal.rawValue, privateKey: key)
+    return Problem(code, entry: entry, retryAfter: retryAfter, signature: signature)
+  }
+
+  /// Whether the server with that key refused that message so.
+  package func isSigned(about message: [UInt8], by key: [UInt8]) -> Bool {
+    guard let signature else { return false }
+    return MessageSignature.isSigned(
+      verdict(on: message), purpose: SigningPurpose.refusal.rawValue, by: key, signature: signature)
+  }
+
+  /// What is signed: the code, a zero byte, and the SHA-256 digest of the message.
+  private func verdict(on message: [UInt8]) -> [UInt8] {
+    Array(code.rawValue.utf8) + [0] + Fingerprint(of: message).bytes
   }
 
   /// The media type of the bytes.
   package static let mediaType = "application/problem+json"
 
-  /// The members `type`, `title`, `status`, `code` and, where they mean something, `entry` and `retry_after`.
+  /// The members `type`, `title`, `status`, `code` and, where they mean something, `entry`, `retry_after` and
+  /// `signature`.
   package var canonical: CanonicalValue {
     var members: [String: CanonicalValue] = [
       "type": .text("urn:camtay:problem:\(code.rawValue)"), "title": .text(code.title),
@@ -26,6 +53,7 @@ package struct Problem: Error, Hashable, Sendable {
     ]
     members["entry"] = entry.map { .text($0.rawValue) }
     members["retry_after"] = retryAfter.map { .integer(Int64($0)) }
+    members["signature"] = signature.map { .text(Hexadecimal.text($0)) }
     return .object(members)
   }
 
@@ -35,6 +63,7 @@ package struct Problem: Error, Hashable, Sendable {
     else { return nil }
     self.init(
       code, entry: value["entry"]?.text.flatMap(EntryID.init(rawValue:)),
-      retryAfter: value["retry_after"]?.integer.map { Int(clamping: $0) })
+      retryAfter: value["retry_after"]?.integer.map { Int(clamping: $0) },
+      signature: value["signature"]?.text.flatMap(Hexadecimal.bytes))
   }
 }

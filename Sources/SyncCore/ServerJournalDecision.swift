@@ -97,10 +97,12 @@ package enum ServerJournalDecision: Hashable, Sendable {
   /// names. What the entries mean is never a reason.
   package static func problem(of push: SyncRequest.Push) -> Problem? {
     guard push.entries.count <= SyncLimits.entries else { return Problem(.tooManyEntries) }
-    for entry in push.entries {
-      guard entry.size <= SyncLimits.entryBytes else { return Problem(.entryTooLarge, entry: entry.header.id) }
-      guard entry.matchesItsDigests else { return Problem(.entryDamaged, entry: entry.header.id) }
-    }
-    return nil
+    guard let entry = push.entries.first(where: { !$0.isSendable }) else { return nil }
+    return Problem(entry.size > SyncLimits.entryBytes ? .entryTooLarge : .entryDamaged, entry: entry.header.id)
   }
+}
+
+extension Entry {
+  /// Whether a server takes it: it is not too large, and each payload is the one that its header names.
+  package var isSendable: Bool { size <= SyncLimits.entryBytes && matchesItsDigests }
 }

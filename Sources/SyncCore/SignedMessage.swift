@@ -8,6 +8,7 @@ package enum SigningPurpose: String, Sendable {
   case bundle = "camtay bundle 1"
   case renewal = "camtay renewal 1"
   case team = "camtay team request 1"
+  case refusal = "camtay refusal 1"
 }
 
 /// A message with its signature behind it.

@@ -87,17 +87,3 @@ package struct SyncBundle: Hashable, Sendable {
     self.frames = frames
   }
 }
-
-/// What a device's store keeps for others on their way.
-package protocol CarriedMessages {
-  /// The messages of that kind, those that came first at the front.
-  func carried(_ kind: SyncBundle.Frame.Kind) throws -> [SyncBundle.Frame]
-  /// Keeps messages that were not there yet; how many those were. Of the answers to a device the latest few are enough:
-  /// what one says the server can always say again.
-  func carry(_ frames: [SyncBundle.Frame]) throws -> Int
-  /// Replaces a request that reached the server by its answer, where it has one. Earlier answers to that device say less
-  /// than this one, and go.
-  func delivered(_ request: SyncBundle.Frame, answer: SyncBundle.Frame?) throws
-  /// Whether all these entries were seen to come back in this device's own feed.
-  func hasSeen(_ entries: [Entry]) throws -> Bool
-}

@@ -15,6 +15,8 @@ package struct SyncSummary: Hashable, Sendable {
   package private(set) var entriesReceived = 0
   /// How many entries came under the id of another that the device holds.
   package private(set) var conflicts = 0
+  /// The entries that no server would take, and that were set apart so that the others got on.
+  package private(set) var setApart: [EntryID] = []
   /// The guides that came, in the order in which they came.
   package internal(set) var guides: [GuideArrival] = []
   /// Whether the server had gone back, so that it got entries again that it had held before.
@@ -45,6 +47,7 @@ package struct SyncSummary: Hashable, Sendable {
     conflicts += gain.conflicts
   }
 
+  mutating func note(setApart entry: EntryID) { setApart.append(entry) }
   mutating func noteRestoredServer() { isServerRestored = true }
   mutating func noteRebirth() { isReborn = true }
 }

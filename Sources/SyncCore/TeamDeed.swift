@@ -10,14 +10,6 @@ package enum TeamDeed: Hashable, Sendable {
   /// Ends a device's membership; what it brought stays.
   case revoke(device: String)
 
-  /// What the table of roles says of it.
-  package var permission: Deed {
-    switch self {
-    case .invite(_, let role, _, _): .invite(role)
-    case .rename, .revoke: .manageDevices
-    }
-  }
-
   /// The word for the kind of deed, in messages and in records.
   package var word: String {
     switch self {

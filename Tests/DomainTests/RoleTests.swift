@@ -3,7 +3,8 @@ import Testing
 @testable import Domain
 
 @Suite struct RoleTests {
-  private static let deeds: [Deed] = Role.allCases.map(Deed.invite) + [.manageDevices, .publishGuides]
+  private static let deeds: [Deed] =
+    Role.allCases.map(Deed.invite) + Role.allCases.map(Deed.manage) + [.listDevices, .publishGuides]
 
   private func register() throws -> UnitRegister {
     var register = UnitRegister()
@@ -29,31 +30,33 @@ import Testing
       })
     #expect(
       table == [
-        // Invite a volunteer, a leader, a trainer, an administrator; devices; guides.
-        .volunteer: [.none, .none, .none, .none, .none, .none],
-        .leader: [.ownTeam, .none, .none, .none, .ownTeam, .none],
-        .trainer: [.none, .none, .none, .none, .none, .everywhere],
-        .administrator: [.ownUnit, .ownUnit, .ownUnit, .ownUnit, .ownUnit, .everywhere],
+        // Invite a volunteer, a leader, a trainer, an administrator; manage one's device; list devices; guides.
+        .volunteer: [.none, .none, .none, .none, .none, .none, .none, .none, .none, .none],
+        .leader: [.ownTeam, .none, .none, .none, .ownTeam, .ownTeam, .none, .none, .ownTeam, .none],
+        .trainer: [.none, .none, .none, .none, .none, .none, .none, .none, .none, .everywhere],
+        .administrator: [
+          .ownUnit, .ownUnit, .ownUnit, .ownUnit, .ownUnit, .ownUnit, .ownUnit, .ownUnit, .ownUnit, .everywhere,
+        ],
       ])
   }
 
   @Test func aLeaderAnswersForOneTeamOnly() throws {
     let register = try register()
     let home = team("a", "00004")
-    #expect(Role.leader.may(.manageDevices, from: home, for: home, in: register))
-    #expect(!Role.leader.may(.manageDevices, from: home, for: team("b", "00004"), in: register))
+    #expect(Role.leader.may(.listDevices, from: home, for: home, in: register))
+    #expect(!Role.leader.may(.listDevices, from: home, for: team("b", "00004"), in: register))
     #expect(!Role.leader.may(.invite(.leader), from: home, for: home, in: register))
-    #expect(!Role.volunteer.may(.manageDevices, from: home, for: home, in: register))
+    #expect(!Role.volunteer.may(.listDevices, from: home, for: home, in: register))
   }
 
   @Test func anAdministratorAnswersForTheUnitAndBelow() throws {
     let register = try register()
     let province = team("p", "01")
     for target in [province, team("a", "00004"), team("b", "00008")] {
-      #expect(Role.administrator.may(.manageDevices, from: province, for: target, in: register))
+      #expect(Role.administrator.may(.listDevices, from: province, for: target, in: register))
     }
-    #expect(!Role.administrator.may(.manageDevices, from: province, for: team("c", "00012"), in: register))
-    #expect(!Role.administrator.may(.manageDevices, from: province, for: team("d", nil), in: register))
+    #expect(!Role.administrator.may(.listDevices, from: province, for: team("c", "00012"), in: register))
+    #expect(!Role.administrator.may(.listDevices, from: province, for: team("d", nil), in: register))
     let commune = team("a", "00004")
     #expect(Role.administrator.may(.invite(.leader), from: commune, for: team("e", "00004"), in: register))
     #expect(!Role.administrator.may(.invite(.leader), from: commune, for: team("b", "00008"), in: register))
@@ -63,7 +66,7 @@ import Testing
   @Test func anAdministratorWithoutAUnitAnswersForTheOwnTeam() throws {
     let home = team("x", nil)
     let register = try register()
-    #expect(Role.administrator.may(.manageDevices, from: home, for: home, in: register))
-    #expect(!Role.administrator.may(.manageDevices, from: home, for: team("y", nil), in: register))
+    #expect(Role.administrator.may(.listDevices, from: home, for: home, in: register))
+    #expect(!Role.administrator.may(.listDevices, from: home, for: team("y", nil), in: register))
   }
 }

@@ -1,7 +1,9 @@
 import Domain
 import Foundation
 import GRDB
+import HummingbirdTesting
 import Sealing
+import Server
 import ServerTesting
 import SyncClient
 import SyncCore
@@ -146,6 +148,23 @@ extension TestServer {
   /// The ids of what counts in a team, in the order of the feed.
   func counted(_ team: String) async throws -> [EntryID] {
     try await store.entries(team: team).map(\.entry.header.id)
+  }
+
+  /// A copy of the server's file as it is now; where it stands.
+  func backup() throws -> String {
+    let path = "\(folder)/backup.sqlite"
+    try FileManager.default.copyItem(atPath: self.path, toPath: path)
+    return path
+  }
+
+  /// Runs the body with a server over a copy of the file that this one had.
+  func restoring(
+    _ backup: String, _ body: @Sendable (TestServer, RouterTransport) async throws -> Void
+  ) async throws {
+    let restored = TestServer(folder: folder, store: try SQLServerStore(path: backup, create: false))
+    try await restored.application.application().test(.router) { client in
+      try await body(restored, RouterTransport(client: client))
+    }
   }
 
   /// Runs the body with two devices of one team.

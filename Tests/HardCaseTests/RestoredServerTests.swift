@@ -12,22 +12,6 @@ import Testing
 extension HardCases {
   /// A server whose past comes back, or who is gone.
   @Suite(.timeLimit(.minutes(10))) struct RestoredServerTests {
-    /// Runs the body with a server over a copy of the file that this one had.
-    private func restoring(
-      _ backup: String, of server: TestServer, _ body: @Sendable (TestServer, RouterTransport) async throws -> Void
-    ) async throws {
-      let restored = TestServer(folder: server.folder, store: try SQLServerStore(path: backup, create: false))
-      try await restored.application.application().test(.router) { client in
-        try await body(restored, RouterTransport(client: client))
-      }
-    }
-
-    private func backup(_ server: TestServer) throws -> String {
-      let path = "\(server.folder)/backup.sqlite"
-      try FileManager.default.copyItem(atPath: server.path, toPath: path)
-      return path
-    }
-
     /// Yesterday's file is put back. One of the two devices never comes again: what it wrote since comes back all the
     /// same, from the other, which had seen it.
     @Test func yesterdaysServerGetsBackWhatALostDeviceWrote() async throws {
@@ -36,7 +20,7 @@ extension HardCases {
         var all = try laptop.write(3) + lost.write(2)
         try await laptop.sync(over: transport)
         try await lost.sync(over: transport)
-        let backup = try backup(server)
+        let backup = try server.backup()
         all += try laptop.write(4)
         try await laptop.sync(over: transport)
         let onlyByLost = try lost.write(5)
@@ -47,7 +31,7 @@ extension HardCases {
         #expect(try await server.counted(team).count == 14)
         let whole = Set(all)
 
-        try await restoring(backup, of: server) { restored, transport in
+        try await server.restoring(backup) { restored, transport in
           #expect(try await restored.counted(team).count == 5)
           let summary = try await laptop.sync(over: transport)
           #expect(summary.isServerRestored)
@@ -75,13 +59,13 @@ extension HardCases {
         let remembered = try laptop.write(3)
         try await laptop.sync(over: transport)
         try await late.sync(over: transport)
-        let backup = try backup(server)
+        let backup = try server.backup()
         let forgotten = try laptop.write(4)
         try await laptop.sync(over: transport)
         try await late.sync(over: transport)
         #expect(try late.store().standing().place.change == 7)
         let written = remembered + forgotten
-        try await restoring(backup, of: server) { restored, transport in
+        try await server.restoring(backup) { restored, transport in
           var all = written
           // A third device has never seen what is forgotten, and fills the numbers.
           let third = Laptop()

@@ -48,7 +48,7 @@ final class CheckedTransport: Transport {
     let check = SchemaCheck(document: document)
     #expect(check.faults(of: message, by: schema) == [])
     let optional: Set = [
-      "unit_name", "content_key", "entry", "retry_after", "feed", "guides", "more_guides", "deed",
+      "unit_name", "content_key", "entry", "retry_after", "feed", "guides", "more_guides", "deed", "signature",
     ]
     for name in try #require(message.object).keys where !optional.contains(name) {
       let less = message.object?.filter { $0.key != name } ?? [:]

@@ -59,6 +59,37 @@ import Testing
     #expect(try await store.teamDevices(server.team().id).isEmpty)
   }
 
+  /// The token was looked at before; the device is revoked by the time of the transaction.
+  @Test(arguments: StoreKind.allCases) func aPushThatARevocationOvertookIsRefused(_ kind: StoreKind) async throws {
+    let server = try await TestServer(kind)
+    let writer = try await StoreWriter(1, joining: server.team().id, of: server)
+    try await server.revoke(writer.stream.device, in: writer.team)
+    for push in [writer.pushing([.sample()]), writer.pushing([])] {
+      let question = JournalExchange.Question(stream: writer.stream, push: push)
+      await #expect(throws: Problem(.deviceRevoked)) {
+        try await server.store.exchange(question, team: writer.team, now: 0)
+      }
+      #expect(try await server.store.entries(team: writer.team).isEmpty)
+    }
+    let question = JournalExchange.Question(stream: writer.stream, push: writer.pushing([.sample()]))
+    _ = try await server.store.exchange(question, team: writer.team, admitting: .revokedToo, now: 0)
+    #expect(try await server.store.entries(team: writer.team).count == 1)
+  }
+
+  @Test(arguments: StoreKind.allCases) func whatWasDecidedAboutDoesNotWaitAgain(_ kind: StoreKind) async throws {
+    let server = try await TestServer(kind)
+    let writer = try await StoreWriter(1, joining: server.team().id, of: server)
+    let device = writer.stream.device
+    for message in [[1], [2]] as [[UInt8]] {
+      try await server.store.keepAside(message, of: device, team: writer.team, now: 1)
+    }
+    try await server.store.settleAside(
+      [Fingerprint(of: [1])], of: device, as: .discarded, team: writer.team, by: DeedOrigin(device: nil, time: 2))
+    for _ in 0..<2 { try await server.store.keepAside([1], of: device, team: writer.team, now: 3) }
+    #expect(try await server.store.keptAside(team: writer.team).map(\.message) == [[2]])
+    #expect(try await server.store.asideCounts(team: writer.team) == [device: 1])
+  }
+
   @Test(arguments: StoreKind.allCases) func aDeedIsDoneOnceAndKept(_ kind: StoreKind) async throws {
     let server = try await TestServer(kind)
     let store = server.store

@@ -60,6 +60,24 @@ extension TestDevice {
     }
   }
 
+  @Test func aLeaderDoesNotPutOutWhomAnAdministratorPutThere() async throws {
+    let server = try TestServer()
+    try await server.run { transport in
+      let team = try await server.team().id
+      let leader = try await server.device(in: team, role: .leader, over: transport)
+      for role in [Role.administrator, .trainer] {
+        let other = try await server.device(in: team, role: role, over: transport).keys.deviceID
+        for deed in [TeamDeed.revoke(device: other), .rename(device: other, name: "x")] {
+          await #expect(throws: Problem(.notAllowed)) { try await leader.devices(after: deed, over: transport) }
+        }
+        #expect(try await server.store.device(team: team, id: other)?.isRevoked == false)
+      }
+      let second = try await server.device(in: team, role: .leader, over: transport).keys.deviceID
+      let devices = try await leader.devices(after: .revoke(device: second), over: transport)
+      #expect(devices.filter { $0.revoked != nil }.map(\.id) == [second])
+    }
+  }
+
   @Test func whatARoleDoesNotAllowIsRefusedAndChangesNothing() async throws {
     let server = try TestServer()
     try await server.run { transport in

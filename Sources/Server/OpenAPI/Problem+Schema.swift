@@ -9,6 +9,8 @@ extension Problem {
       optional: [
         "entry": .hexadecimal(bytes: 16).saying("The id of the entry that is meant."),
         "retry_after": .number(from: 0).saying("After how many seconds asking again makes sense."),
+        "signature": .hexadecimal(bytes: 64)
+          .saying("At /v1/carry: the server's Ed25519 signature over the code and the message that was brought."),
       ]
     ).and(.one(of: ProblemCode.allCases.map { .exactly(Problem($0).canonical.object ?? [:]) }))
       .saying("Why the server refused (RFC 9457). Programs go by the code, which never changes its meaning."),

@@ -49,6 +49,9 @@ enum BundleCommand: Command {
     if reading.foreign > 0 {
       shell.screen.show(shell.phrases("bundle.foreign", ["count": String(reading.foreign)]), .warning)
     }
+    if reading.withoutRoom > 0 {
+      shell.screen.show(shell.phrases("bundle.without-room", ["count": String(reading.withoutRoom)]), .warning)
+    }
     if reading.carried > 0 {
       shell.screen.show(shell.phrases("bundle.carried", ["count": String(reading.carried)]), .good)
     }

@@ -29,6 +29,8 @@ enum StatusCommand: Command {
         [
           "count": String(try store.ownCount()), "waiting": String(try store.unsyncedCount()),
         ]))
+    let apart = try store.apartCount()
+    if apart > 0 { show("apart", phrases("status.apart-value", ["count": String(apart)])) }
     show("paused", String(try store.openSessions().count))
     let shelf = try shell.shelf
     show("guides", shelf.catalogue.guides.map { "\($0.id.rawValue) \($0.version)" }.joined(separator: ", "))

@@ -44,6 +44,7 @@ enum SyncCommand: Command {
     if summary.entriesReceived > 0 { show("received", ["count": String(summary.entriesReceived)], .good) }
     if summary.isServerRestored { show("restored") }
     if summary.isReborn { show("reborn") }
+    for entry in summary.setApart { show("set-apart", ["entry": entry.rawValue]) }
     if summary.conflicts > 0 { show("conflicts", ["count": String(summary.conflicts)]) }
     if let time = summary.serverTime, let wallClock, abs(time - wallClock) > largestClockError {
       show("clock", ["time": CivilTime.clock(milliseconds: time) + " " + CivilDate(milliseconds: time).slashed])

@@ -93,7 +93,9 @@ extension Shell {
     let store = try self.store
     guard let enrolment = try store.enrolment() else { throw UserFault(SyncFault.notEnrolled) }
     let role = Role(rawValue: enrolment.role) ?? .volunteer
-    guard role.reach(of: deed?.permission ?? .manageDevices) != .none else {
+    // Over whose device only the server knows.
+    let permission: Deed = if case .invite(_, let invited, _, _)? = deed { .invite(invited) } else { .listDevices }
+    guard role.reach(of: permission) != .none else {
       throw UserFault("team.not-allowed", ["role": roleWords(enrolment.role)])
     }
     return try await reach(enrolment.server) { _, transport in

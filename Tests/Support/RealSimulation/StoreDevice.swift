@@ -77,6 +77,7 @@ package final class StoreDevice: DeviceJournal {
   package func take(_ receipt: ExchangeReceipt) throws -> FeedGain { try store().take(receipt) }
   package func beginIncarnation() throws { try store().beginIncarnation() }
   package func offerUnconfirmed() throws -> Int { try store().offerUnconfirmed() }
+  package func setApart(_ entry: EntryID) throws { try store().setApart(entry) }
   package func guideVersions() throws -> [String: Int] { try store().guideVersions() }
   package func install(_ guide: SignedGuide) throws -> GuideReception { try store().install(guide) }
 }

@@ -184,10 +184,11 @@ package struct RouterTransport: Transport {
       at: try ServerAddress("http://127.0.0.1:1"), code: code, name: "Máy của Tư", keys: keys, over: self)
   }
 
-  /// The problem with which the server answers a request.
+  /// The problem with which the server answers a request, without its signature.
   package func problem(_ route: String, body: [UInt8], token: String? = nil) async throws -> Problem? {
     let reply = try await send(route, body: body, token: token)
     let problem = Problem(bytes: reply.body)
-    return problem?.code.status == reply.status ? problem : nil
+    guard let problem, problem.code.status == reply.status else { return nil }
+    return Problem(problem.code, entry: problem.entry, retryAfter: problem.retryAfter)
   }
 }

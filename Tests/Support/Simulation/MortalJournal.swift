@@ -38,6 +38,7 @@ final class MortalJournal<Base: DeviceJournal>: DeviceJournal {
   func take(_ receipt: ExchangeReceipt) throws -> FeedGain { try durable { try base.take(receipt) } }
   func beginIncarnation() throws { try durable { try base.beginIncarnation() } }
   func offerUnconfirmed() throws -> Int { try durable { try base.offerUnconfirmed() } }
+  func setApart(_ entry: EntryID) throws { try durable { try base.setApart(entry) } }
   func guideVersions() throws -> [String: Int] { try base.guideVersions() }
   func install(_ guide: SignedGuide) throws -> GuideReception { try durable { try base.install(guide) } }
 }

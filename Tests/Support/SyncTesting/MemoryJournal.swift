@@ -202,6 +202,11 @@ package final class MemoryJournal: DeviceJournal, Sendable {
     }
   }
 
+  package func setApart(_ entry: EntryID) {
+    state.withLock { _ = $0.forgotten.insert(entry) }
+    beginIncarnation()
+  }
+
   package func guideVersions() -> [String: Int] { state.withLock { $0.guides.mapValues(\.package.version) } }
 
   package func install(_ guide: SignedGuide) -> GuideReception {
