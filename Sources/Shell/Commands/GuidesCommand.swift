@@ -1,31 +1,57 @@
 import Domain
 import GuideFormat
-import Phrases
 
-/// `hướng dẫn` / `guides`: lists the guides; `check FOLDER` finds every fault in a folder of guides.
+/// `hướng dẫn` / `guides`: lists the guides; with a trainer's job behind it (`GuidesJob`), does that job.
 enum GuidesCommand: Command {
   static let id = "guides"
+  static var valuedOptions: Set<String> { jobs.reduce(into: []) { $0.formUnion($1.valuedOptions) } }
+  static var flags: Set<String> { jobs.reduce(into: []) { $0.formUnion($1.flags) } }
+
+  /// Every job, in the order in which help lists them.
+  static let jobs: [any GuidesJob.Type] = [
+    GuidesCheck.self
+  ]
+
   static func accepts(_ words: [String], in shell: Shell) -> Bool {
-    words.isEmpty || words.count <= 2 && isCheck(words, in: shell)
+    guard let (job, rest) = job(for: words, in: shell) else { return words.isEmpty }
+    return job.words.contains(rest.count)
   }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
-    guard isCheck(arguments.words, in: shell) else { return try FindCommand.find("", in: shell) }
-    let path = arguments.words.count > 1 ? arguments.words[1] : shell.parts.content.guidesPath
-    let (catalogue, faults) = Catalogue.build(try ContentFolder.guideFiles(at: path))
-    for fault in faults {
-      try shell.screen.writeData("\(FaultSentence(shell.phrases).sentence(fault))\n")
+    guard let (job, rest) = job(for: arguments.words, in: shell) else { return try FindCommand.find("", in: shell) }
+    if let option = arguments.options.keys.sorted().first(where: { !(job.valuedOptions.union(job.flags)).contains($0) })
+    {
+      let known = job.valuedOptions.union(job.flags).sorted().map { "--" + $0 }.joined(separator: ", ")
+      throw UserFault("usage.unknown-option", ["option": "--" + option, "known": known], kind: .usage)
     }
-    guard faults.isEmpty else {
-      throw UserFault(
-        "guides.faulty", ["faults": String(faults.count), "whole": String(catalogue.guides.count)])
-    }
-    shell.screen.show(shell.phrases("guides.whole", ["count": String(catalogue.guides.count)]), .good)
+    guard job.words.contains(rest.count) else { throw UserFault("guides.\(job.id)-usage", kind: .usage) }
+    try await job.run(rest, arguments.options, in: shell)
   }
 
-  /// Whether the first word is `check`, in the shell's language or in English.
-  private static func isCheck(_ words: [String], in shell: Shell) -> Bool {
-    guard let word = words.first else { return false }
-    return shell.means(word, "check", phrase: "guides.check")
+  /// The job that the words begin with, and the words after its name.
+  private static func job(for words: [String], in shell: Shell) -> (job: any GuidesJob.Type, rest: [String])? {
+    for job in jobs {
+      guard let first = words.first, shell.means(first, job.id, phrase: "guides.\(job.id)") else { continue }
+      return (job, Array(words.dropFirst()))
+    }
+    return nil
   }
+}
+
+/// One job of those who write, check and publish guides: `guides <id> …`. The phrase `guides.<id>` lists its names in a
+/// language, one word each; `fault.guides.<id>-usage` says how it is used.
+protocol GuidesJob: Sendable {
+  /// The stable id, an English word.
+  static var id: String { get }
+  /// How many plain words may follow.
+  static var words: ClosedRange<Int> { get }
+  static var valuedOptions: Set<String> { get }
+  static var flags: Set<String> { get }
+  /// Does it.
+  static func run(_ words: [String], _ options: [String: String], in shell: Shell) async throws
+}
+
+extension GuidesJob {
+  static var valuedOptions: Set<String> { [] }
+  static var flags: Set<String> { [] }
 }
