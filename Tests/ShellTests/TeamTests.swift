@@ -30,7 +30,7 @@ import Testing
     let terminal = ScriptedTerminal(lines, columns: columns, hasStyle: hasStyle)
     let shell = try Shell(
       Shell.Parts(
-        terminal: terminal, content: ContentFolder(path: Checkout.path), language: "en",
+        terminal: terminal, content: ContentFolder(path: SomeGuides.path), language: "en",
         homePath: machine.home.path, deviceName: machine.name, connectivity: Connectivity { false },
         transport: transport, wallClock: { [clock = server.clock] in clock.now }))
     try await shell.converse()
