@@ -100,6 +100,31 @@ package enum FaultCode: String, CaseIterable, Sendable {
   /// A translation of something that is not there.
   case unknownTranslation = "unknown-translation"
 
+  /// The Vietnamese words were changed after the translation was made.
+  case staleTranslation = "stale-translation"
+  /// The places for arguments differ from those of the Vietnamese words.
+  case placeholdersDiffer = "placeholders-differ"
+
+  // What whoever reviews guides looks at
+  /// The day by which the guide was to be read again is over.
+  case reviewOverdue = "review-overdue"
+  /// A fact's last day is over.
+  case factOver = "fact-over"
+  /// An address that is not known to be official.
+  case unofficialLink = "unofficial-link"
+  /// An address that looks like an official one, or hides what it is.
+  case suspiciousLink = "suspicious-link"
+  /// A text that asks for a password, a code or the like.
+  case asksSecret = "asks-secret"
+  /// A step that no walk sees.
+  case unwalkedStep = "unwalked-step"
+  /// A choice that no walk takes.
+  case untakenChoice = "untaken-choice"
+  /// An alias that another guide has, too.
+  case repeatedAlias = "repeated-alias"
+  /// A step with more rows than a screen of 60 columns has.
+  case screenTooTall = "screen-too-tall"
+
   // Guides in guides
   /// A guide step that names no guide.
   case unknownGuide = "unknown-guide"

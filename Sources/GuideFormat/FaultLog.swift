@@ -1,3 +1,5 @@
+import Domain
+
 /// A place in a file: line and column from 1, the column in characters.
 struct Position: Hashable, Comparable, Sendable {
   let line: Int

@@ -1,3 +1,5 @@
+import Domain
+
 /// One guide's folder while a catalogue is built: its files read, each with the log of its faults.
 struct GuideFolder {
   private static let structure = "guide.yaml"
@@ -8,6 +10,8 @@ struct GuideFolder {
   /// The log of `guide.yaml`.
   let log: FaultLog
   let walkLog: FaultLog
+  /// What the translations are made from as they stand now, by language.
+  let presentSources: [String: TranslationSources]
   private let walkChecks: [WalkCheck]?
   private let otherLogs: [FaultLog]
 
@@ -34,7 +38,10 @@ struct GuideFolder {
         log.report(.missingFile, at: .start, found: "\(language).yaml", names: [])
       }
     }
-    let words = TranslationTable(translations)
+    let sources = translations.compactMap { translation in
+      files["\(translation.language).sources"].map { (translation.language, TranslationSources(file: $0)) }
+    }
+    let words = TranslationTable(translations, sources: Dictionary(uniqueKeysWithValues: sources))
     var reader = GuideReader(log: structureLog, words: words, blockers: blockers)
     if let text = files[Self.structure] {
       if let root = SourceTree.read(text, log: structureLog) { reader.read(root, folder: name) }
@@ -42,6 +49,7 @@ struct GuideFolder {
       structureLog.report(.missingFile, at: .start, found: Self.structure, names: [])
     }
     if reader.guide != nil { words.check() }
+    presentSources = words.presentSources
 
     let walkLog = log(Self.walks)
     if let text = files[Self.walks] {

@@ -1,3 +1,5 @@
+import Domain
+
 /// Checks guides that include guides: each is there, none includes itself, and none unfolds beyond measure.
 struct InclusionCheck {
   /// More steps than these nobody walks.

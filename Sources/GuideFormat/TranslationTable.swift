@@ -1,12 +1,24 @@
+import Domain
+
 /// Brings the translations to the texts of a guide while it is read, and finds what has no translation and which
 /// translations have no text.
 final class TranslationTable {
   private let translations: [Translation]
+  private let sources: [String: TranslationSources]
+  /// The Vietnamese words by address.
+  private(set) var base: [String: String] = [:]
   private var addresses: [String] = []
   private var known: Set<String> = [""]
 
-  init(_ translations: [Translation]) {
+  /// A table of those translations; `sources` has, by language, what they were made from, where somebody kept that.
+  init(_ translations: [Translation], sources: [String: TranslationSources] = [:]) {
     self.translations = translations
+    self.sources = sources
+  }
+
+  /// What each language's translations are made from, as they stand now.
+  var presentSources: [String: TranslationSources] {
+    Dictionary(uniqueKeysWithValues: translations.map { ($0.language, .init(base: base, translation: $0.words)) })
   }
 
   /// The text at an address with its translations.
@@ -16,6 +28,7 @@ final class TranslationTable {
     let isNamed = address.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty }
     guard isNamed else { return LocalizedText(vietnamese ?? "") }
     addresses.append(address)
+    if let vietnamese { base[address] = vietnamese }
     var ancestor = address
     while known.insert(ancestor).inserted { ancestor = Self.parent(of: ancestor) }
     var words: [String: String] = [:]
@@ -41,6 +54,23 @@ final class TranslationTable {
     for translation in translations {
       reportMissing(in: translation)
       reportUnknown(in: translation)
+      reportDifferences(in: translation)
+    }
+  }
+
+  /// Notes what was left behind when the Vietnamese words changed, and places for arguments that differ.
+  private func reportDifferences(in translation: Translation) {
+    let known = base.filter { translation.words[$0.key]?.isEmpty == false }
+    let check = TranslationCheck(sources[translation.language])
+    for finding in check.findings(base: known, translation: translation.words) {
+      let position = translation.positions[finding.address] ?? .start
+      switch finding.problem {
+      case .stale: translation.log.report(.staleTranslation, at: position, found: finding.address, names: [])
+      case .placeholders(let names):
+        translation.log.report(
+          .placeholdersDiffer, at: position, found: finding.address, expected: names.map { "{\($0)}" }, names: [])
+      case .missing, .empty: break
+      }
     }
   }
 

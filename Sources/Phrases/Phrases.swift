@@ -94,9 +94,4 @@ package struct Phrases: Sendable {
     if isEscaped { return nil }
     return (String(decoding: line[..<colon], as: UTF8.self), String(decoding: words, as: UTF8.self))
   }
-
-  /// The names of the arguments that a text has places for.
-  package static func placeholders(in text: String) -> Set<String> {
-    Set(text.matches(of: /\{([a-z_]+)\}/).map { String($0.output.1) })
-  }
 }

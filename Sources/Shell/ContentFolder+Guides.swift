@@ -14,7 +14,7 @@ extension ContentFolder {
     for name in names.sorted() where !name.hasPrefix(".") {
       let inner = (try? manager.contentsOfDirectory(atPath: path + "/" + name)) ?? []
       let candidates = inner.isEmpty ? [name] : inner.map { name + "/" + $0 }
-      for candidate in candidates where candidate.hasSuffix(".yaml") {
+      for candidate in candidates where candidate.hasSuffix(".yaml") || candidate.hasSuffix(".sources") {
         guard let bytes = manager.contents(atPath: path + "/" + candidate) else { continue }
         files[candidate] = text(Array(bytes))
       }

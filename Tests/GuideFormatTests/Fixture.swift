@@ -192,6 +192,11 @@ enum Fixture {
 
   /// The faults of the files after one change, which must find its place.
   static func faults(in file: String, replacing old: String, with new: String) -> [Fault] {
+    Catalogue.build(files(in: file, replacing: old, with: new)).faults
+  }
+
+  /// The files after one change, which must find its place.
+  static func files(in file: String, replacing old: String, with new: String) -> [String: String] {
     var files = files
     let text = files[file] ?? ""
     if old.isEmpty {
@@ -201,6 +206,6 @@ enum Fixture {
       precondition(parts.count == 2, "the fixture has no \(old)")
       files[file] = parts.joined(separator: new)
     }
-    return Catalogue.build(files).faults
+    return files
   }
 }

@@ -51,7 +51,9 @@ import Yams
         let text = phrases(key)
         #expect(!text.isEmpty, "\(language): \(key) is empty")
         #expect(text == text.precomposedStringWithCanonicalMapping, "\(language): \(key) is not composed")
-        #expect(Phrases.placeholders(in: text) == Phrases.placeholders(in: base(key)), "\(language): \(key)")
+        #expect(
+          TranslationCheck.placeholders(in: text) == TranslationCheck.placeholders(in: base(key)), "\(language): \(key)"
+        )
       }
     }
   }

@@ -10,6 +10,7 @@ enum GuidesCommand: Command {
   /// Every job, in the order in which help lists them.
   static let jobs: [any GuidesJob.Type] = [
     GuidesCheck.self,
+    GuidesTranslated.self,
     GuidesKey.self,
     GuidesSign.self,
     GuidesPack.self,

@@ -1,21 +1,35 @@
+import Domain
 import GuideFormat
 import Phrases
 
-/// `guides check [FOLDER]`: finds every fault in a folder of guides, one line each.
+/// `guides check [FOLDER]`: finds every fault in a folder of guides, one line each: what keeps a guide from being walked,
+/// and what whoever reviews it looks at (`GuideReview`).
 enum GuidesCheck: GuidesJob {
   static let id = "check"
   static let words = 0...1
 
   static func run(_ words: [String], _ options: [String: String], in shell: Shell) async throws {
-    let (catalogue, faults) = Catalogue.build(
-      try ContentFolder.guideFiles(at: words.first ?? shell.parts.content.guidesPath))
-    for fault in faults {
-      try shell.screen.writeData("\(FaultSentence(shell.phrases).sentence(fault))\n")
-    }
+    let files = try ContentFolder.guideFiles(at: words.first ?? shell.parts.content.guidesPath)
+    let (catalogue, faults) = try shell.review(files)
+    for fault in faults { try shell.screen.writeData("\(FaultSentence(shell.phrases).sentence(fault))\n") }
     guard faults.isEmpty else {
       throw UserFault(
         "guides.faulty", ["faults": String(faults.count), "whole": String(catalogue.guides.count)])
     }
     shell.screen.show(shell.phrases("guides.whole", ["count": String(catalogue.guides.count)]), .good)
+  }
+}
+
+extension Shell {
+  /// The guides in a folder's files, and everything that a reviewer finds, by today's date and the list of official sites:
+  /// the folder's own, else this program's.
+  func review(_ files: [String: String]) throws -> (catalogue: Catalogue, faults: [Fault]) {
+    let table =
+      try files["domains.yaml"] ?? ContentFolder.guideFiles(at: parts.content.guidesPath)["domains.yaml"] ?? ""
+    let (sites, faults) = SiteTable.read(table)
+    let (catalogue, more) = Catalogue.review(
+      files, languages: parts.content.languages().filter { $0 != ContentFolder.base },
+      GuideReview(today: GuideDate(today.iso), sites: sites))
+    return (catalogue, (files["domains.yaml"] == nil ? [] : faults) + more)
   }
 }

@@ -1,0 +1,76 @@
+import Testing
+
+@testable import Domain
+
+@Suite struct LinkJudgeTests {
+  private let judge = LinkJudge(
+    sites: [
+      KnownSite(domain: "dichvucong.gov.vn", includesSubdomains: true, status: .official),
+      KnownSite(domain: "vneid.gov.vn", includesSubdomains: true, status: .official),
+      KnownSite(domain: "tinnhiemmang.vn", includesSubdomains: true, status: .official),
+      KnownSite(domain: "dichvucong.*.gov.vn", includesSubdomains: false, status: .obsolete),
+      KnownSite(domain: "dichvucong.bocongan.gov.vn", includesSubdomains: true, status: .official),
+      KnownSite(domain: "vietgcv.cc", includesSubdomains: true, status: .lookalike),
+    ], stateSuffixes: ["gov.vn"], shorteners: ["bit.ly"])
+
+  @Test(arguments: [
+    ("https://dichvucong.gov.vn/p/home?x=1", LinkVerdict.Answer.official, LinkVerdict.Reason.listed),
+    ("dichvucong.gov.vn", .official, .listed),
+    ("DICHVUCONG.GOV.VN.", .official, .listed),
+    ("https://lienthong.dichvucong.gov.vn", .official, .listed),
+    ("https://dichvucong.bocongan.gov.vn", .official, .listed),
+    ("https://tinnhiemmang.vn/website-lua-dao", .official, .listed),
+    ("https://xatanhoa.dongthap.gov.vn", .official, .stateSuffix),
+    ("https://dichvucong.hanoi.gov.vn", .notOfficial, .obsolete),
+    ("https://vnexpress.net/bai", .notOfficial, .unknown),
+    ("http://dichvucong.gov.vn", .suspicious, .notSecure),
+    ("https://dichvucong.gov.vn/vneid.apk", .suspicious, .installsProgram),
+    ("https://example.com/VNeID.APK?x", .suspicious, .installsProgram),
+    ("https://dichvucong.gov.vn.example.com", .suspicious, .nameInFront),
+    ("https://gov.vn.example.com", .suspicious, .nameInFront),
+    ("https://dichvucong-gov-vn.com", .suspicious, .lookalike),
+    ("https://dichvuc0ng.com", .suspicious, .lookalike),
+    ("https://dichvucomg.vn", .suspicious, .lookalike),
+    ("https://vneid-bocongan.com", .suspicious, .lookalike),
+    ("https://dichvucong.cvgov.com", .suspicious, .lookalike),
+    ("https://vietgcv.cc/x", .suspicious, .warnedOf),
+    ("https://dichvuc\u{043E}ng.gov.vn", .suspicious, .foreignLetters),
+    ("https://xn--dichvucng-83a.gov.vn", .suspicious, .foreignLetters),
+    ("https://dichvucong.gov.vn@evil.example/x", .suspicious, .userInfo),
+    ("https://dichvucong.gov.vn\\@evil.example", .official, .listed),
+    ("https://evil.example\\.gov.vn", .notOfficial, .unknown),
+    ("https://203.113.1.2/vneid", .suspicious, .numericAddress),
+    ("http://2130706433", .suspicious, .numericAddress),
+    ("https://bit.ly/3abc", .suspicious, .shortener),
+    ("https://ｄｉｃｈｖｕｃｏｎｇ．ｇｏｖ．ｖｎ", .official, .listed),
+    ("https://dichvucong.gov.vn。example.com", .suspicious, .nameInFront),
+    ("bác gõ vào đây", .notOfficial, .notAnAddress),
+    ("", .notOfficial, .notAnAddress),
+    ("javascript://dichvucong.gov.vn", .notOfficial, .notAnAddress),
+    ("lan@gmail.com", .notOfficial, .notAnAddress),
+  ]) func verdicts(_ text: String, _ answer: LinkVerdict.Answer, _ reason: LinkVerdict.Reason) {
+    let verdict = judge.verdict(on: text)
+    #expect(verdict.answer == answer)
+    #expect(verdict.reason == reason)
+  }
+
+  @Test func theSiteThatItReallyLeadsToIsGiven() {
+    #expect(judge.verdict(on: "https://dichvucong.gov.vn@evil.example/x").host == "evil.example")
+    #expect(judge.verdict(on: "https://dichvucong.gov.vn.example.com").official == "dichvucong.gov.vn")
+  }
+
+  @Test func anythingAtAllIsAnswered() {
+    var seed: UInt64 = 1
+    for _ in 0..<5000 {
+      let text = String(
+        String.UnicodeScalarView(
+          (0..<Int(seed % 40)).compactMap { _ in
+            seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            let pool = Array("https://@.:\\vn.gov?#%[]xn--0đо。 \n".unicodeScalars)
+            return pool[Int(seed >> 33) % pool.count]
+          }))
+      seed = seed &* 6_364_136_223_846_793_005 &+ 1
+      _ = judge.verdict(on: text)
+    }
+  }
+}
