@@ -2,7 +2,7 @@
 #   make run     installs what is missing, builds, and opens the shell
 #   make test    installs what is missing, builds, and runs every test
 .POSIX:
-.PHONY: run test build server demo bench simulate format lint setup clean
+.PHONY: run test build server demo bench simulate fuzz format lint setup clean
 
 TESTS = .build-test
 RELEASE = .build-release
@@ -47,6 +47,16 @@ PROFILE = quick
 simulate: setup
 	swift build -c release --scratch-path $(SIMULATION) -Xswiftc -enable-testing --product camtay-simulate
 	$(SIMULATION)/release/camtay-simulate $(SEEDS) $(FIRST) $(PROFILE)
+
+# libFuzzer against the readers of what strangers send; SECONDS for each target.
+FUZZ_SECONDS = 60
+fuzz: setup
+	CAMTAY_FUZZ=1 swift build -c release --scratch-path .build-fuzz --sanitize address --sanitize fuzzer --product camtay-fuzz-guides
+	@for target in guides; do \
+	  corpus=$$(mktemp -d) && SWIFT_BACKTRACE=enable=no .build-fuzz/release/camtay-fuzz-$$target \
+	    -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
+	    -artifact_prefix=$$corpus/ $$corpus Tests/Fuzz/$$target-corpus || exit 1; rm -rf "$$corpus"; \
+	done
 
 build: setup
 	swift build --scratch-path $(TESTS)

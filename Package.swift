@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 let settings: [SwiftSetting] = [
@@ -163,3 +164,11 @@ let package = Package(
       swiftSettings: settings),
   ]
 )
+
+// Fuzz targets have libFuzzer's main, so only `make fuzz` builds them.
+if ProcessInfo.processInfo.environment["CAMTAY_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "camtay-fuzz-guides", dependencies: ["Domain", "GuideFormat"], path: "Tests/Fuzz/guides",
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+}
