@@ -9,7 +9,12 @@ enum GuidesCommand: Command {
 
   /// Every job, in the order in which help lists them.
   static let jobs: [any GuidesJob.Type] = [
-    GuidesCheck.self
+    GuidesCheck.self,
+    GuidesNew.self,
+    GuidesPreview.self,
+    GuidesDiff.self,
+    GuidesSheet.self,
+    GuidesPrint.self,
   ]
 
   static func accepts(_ words: [String], in shell: Shell) -> Bool {
