@@ -38,7 +38,8 @@ let package = Package(
     .target(name: "Sealing", dependencies: ["Domain", crypto], swiftSettings: settings),
     .target(name: "GuideFormat", dependencies: ["Domain", "Yams"], swiftSettings: settings),
     .target(name: "Phrases", swiftSettings: settings),
-    .target(name: "Reporting", dependencies: ["Domain"], swiftSettings: settings),
+    .systemLibrary(name: "CXLSXWriter"),
+    .target(name: "Reporting", dependencies: ["CXLSXWriter", "Domain"], swiftSettings: settings),
     .target(name: "SyncCore", dependencies: ["Domain", "Sealing"], swiftSettings: settings),
     .target(
       name: "LocalStore", dependencies: ["Domain", "Sealing", "SyncCore", database], swiftSettings: settings),

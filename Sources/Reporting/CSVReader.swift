@@ -6,6 +6,8 @@ package enum CSVReader {
     /// Where the row begins in the file, from 1.
     package let line: Int
     package let cells: [String]
+    /// Which row of the table it is, from 1, as a spreadsheet counts them: empty ones count too.
+    package let number: Int
   }
 
   /// The bytes are no such table: they are no UTF-8, or a quotation mark opens, closes or stands where none may.
@@ -51,6 +53,7 @@ package enum CSVReader {
     private var line = 1
     private var rowLine = 1
     private var quoteLine = 1
+    private var count = 0
 
     init(separator: UInt8) { self.separator = separator }
 
@@ -90,7 +93,8 @@ package enum CSVReader {
 
     private mutating func closeRow() {
       closeCell()
-      if !cells.allSatisfy(\.isEmpty) { rows.append(Row(line: rowLine, cells: cells)) }
+      count += 1
+      if !cells.allSatisfy(\.isEmpty) { rows.append(Row(line: rowLine, cells: cells, number: count)) }
       cells = []
     }
   }

@@ -10,11 +10,16 @@ struct FaultSentence {
 
   /// The whole sentence, on one line.
   func sentence(_ fault: Fault) -> String {
-    var text = "\(fault.file):\(fault.line):\(fault.column): " + phrases(fault.key, fault.arguments)
+    "\(fault.file):\(fault.line):\(fault.column): \(words(fault)) [\(fault.code.rawValue)]"
+  }
+
+  /// What is wrong, without the place and the code.
+  func words(_ fault: Fault) -> String {
+    var text = phrases(fault.key, fault.arguments)
     if !fault.expected.isEmpty {
       text += "; " + phrases("fault.expected", ["expected": fault.expected.joined(separator: ", ")])
     }
     if let nearest = fault.nearest { text += "; " + phrases("fault.nearest", ["nearest": nearest]) }
-    return text + " [\(fault.code.rawValue)]"
+    return text
   }
 }

@@ -10,7 +10,7 @@ struct GuideShelf {
   /// What is wrong with guides that are therefore not shown.
   let faults: [Fault]
   /// Every file by name below the guides' folder.
-  private let files: [String: String]
+  let files: [String: String]
   private let search: GuideSearch
 
   /// Below this, what the search finds shares little more than a common word with the question.

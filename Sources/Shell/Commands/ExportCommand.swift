@@ -1,5 +1,4 @@
 import Domain
-import Foundation
 import LocalStore
 import Reporting
 
@@ -29,7 +28,7 @@ enum ExportCommand: Command {
       format == "csv"
       ? CSVWriter(words: phrases.optional).bytes(table) : JSONLinesWriter.bytes(table)
     if let path = arguments.options["output"] ?? (shell.isConversation ? "camtay-\(shell.today.iso).\(format)" : nil) {
-      try write(bytes, to: path)
+      try NewFile.write(bytes, to: path)
       shell.screen.show(phrases("export.written", ["count": String(table.rows.count), "path": path]), .good)
     } else {
       try shell.screen.writeData(String(decoding: bytes, as: UTF8.self))
@@ -55,29 +54,5 @@ enum ExportCommand: Command {
         recorded: (details?.recorded ?? [:]).merging(opened.recorded) { $1 })
     }
     return details
-  }
-
-  /// Writes a file whole or not at all, readable by its owner only, and never over another.
-  private static func write(_ bytes: [UInt8], to path: String) throws(UserFault) {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard file >= 0 else {
-      throw errno == EEXIST
-        ? UserFault("export.exists", ["path": path])
-        : UserFault("export.cannot-write", ["path": path], kind: .world)
-    }
-    defer { close(file) }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
-      guard written >= 0 || errno == EINTR else {
-        unlink(path)
-        throw UserFault("export.cannot-write", ["path": path], kind: .world)
-      }
-      rest = rest.dropFirst(max(written, 0))
-    }
-    guard fsync(file) == 0 else {
-      unlink(path)
-      throw UserFault("export.cannot-write", ["path": path], kind: .world)
-    }
   }
 }

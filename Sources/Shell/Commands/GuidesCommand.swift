@@ -10,6 +10,11 @@ enum GuidesCommand: Command {
   /// Every job, in the order in which help lists them.
   static let jobs: [any GuidesJob.Type] = [
     GuidesCheck.self,
+    GuidesNew.self,
+    GuidesPreview.self,
+    GuidesDiff.self,
+    GuidesSheet.self,
+    GuidesPrint.self,
     GuidesTranslated.self,
     GuidesKey.self,
     GuidesSign.self,

@@ -218,7 +218,7 @@ final class GuidedSession {
     try confirm(.blocked(code), at: placed)
     let own = placed.step.trouble.first { $0.blocker == code }?.remedy
     let remedy = own ?? walk.blockerTaxonomy[code]?.remedy
-    screen.show(label: shell.phrases("step.blocked"), view.name(of: code, in: walk))
+    screen.show(label: shell.phrases("step.blocked"), view.name(of: code, in: walk.blockerTaxonomy))
     if let remedy {
       screen.show(label: shell.phrases("step.remedy"), remedy.text(in: shell.phrases.language), .strong)
     }

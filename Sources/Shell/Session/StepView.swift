@@ -7,11 +7,23 @@ struct StepView {
   let screen: Screen
   let phrases: Phrases
   let today: CivilDate
+  /// The language of the guide's words, where it is another than the one of the phrases.
+  var language: String?
 
   /// Shows the step at which the walk stands.
   func show(_ placed: PlacedStep, of walk: Walk) {
-    let place = walk.place
-    let title = placed.guide.title.text(in: phrases.language)
+    show(placed, at: walk.place, papers: walk.papers, blockers: walk.blockerTaxonomy)
+  }
+
+  /// Shows a step of a guide, walked or not.
+  ///
+  /// - Parameters:
+  ///   - place: The step's number, from 1, and how many there are.
+  ///   - papers: What a step that lists papers lists.
+  func show(
+    _ placed: PlacedStep, at place: (number: Int, total: Int), papers: [Paper], blockers: BlockerTaxonomy
+  ) {
+    let title = words(placed.guide.title)
     screen.gap()
     screen.heading("\(title) · \(place.number)/\(place.total)")
     let step = placed.step
@@ -25,26 +37,26 @@ struct StepView {
     if let say = step.say { screen.show(label: phrases("step.say"), "“\(words(say))”") }
     if case .link(let url) = step.kind { screen.show(label: phrases("step.address"), url) }
     for fact in placed.guide.facts(step.facts) { show(fact, of: placed.guide) }
-    showList(step, walk)
+    showList(step, papers)
     if !step.trouble.isEmpty {
-      let names = step.trouble.map { name(of: $0.blocker, in: walk) }.joined(separator: "; ")
+      let names = step.trouble.map { name(of: $0.blocker, in: blockers) }.joined(separator: "; ")
       screen.show(label: phrases("step.trouble"), names, .faint)
     }
   }
 
   /// The words of a blocker, or its code where no list has it.
-  func name(of code: BlockerCode, in walk: Walk) -> String {
-    walk.blockerTaxonomy[code].map { words($0.name) } ?? code.rawValue
+  func name(of code: BlockerCode, in blockers: BlockerTaxonomy) -> String {
+    blockers[code].map { words($0.name) } ?? code.rawValue
   }
 
-  private func showList(_ step: Step, _ walk: Walk) {
+  private func showList(_ step: Step, _ papers: [Paper]) {
     switch step.kind {
     case .ask(let choices):
       for (number, choice) in choices.enumerated() {
         screen.item(number + 1, words(choice.text), indent: 4)
       }
     case .papers:
-      for (number, paper) in walk.papers.enumerated() {
+      for (number, paper) in papers.enumerated() {
         screen.item(number + 1, words(paper.name), indent: 4)
       }
     default: break
@@ -78,7 +90,7 @@ struct StepView {
   }
 
   /// The host of an address: whose word a fact is.
-  private static func site(_ url: String) -> String {
+  static func site(_ url: String) -> String {
     let rest = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: true)
     return rest.count > 1 ? String(rest[1]) : url
   }
@@ -87,7 +99,7 @@ struct StepView {
     CivilDate(year: date.year, month: date.month, day: date.day)?.slashed ?? date.description
   }
 
-  private func words(_ text: LocalizedText) -> String { text.text(in: phrases.language) }
+  private func words(_ text: LocalizedText) -> String { text.text(in: language ?? phrases.language) }
 
   private static func label(_ step: Step) -> String {
     switch step.kind {

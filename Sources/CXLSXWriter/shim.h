@@ -1,0 +1,2 @@
+/* The part of libxlsxwriter that writes sheets of text. */
+#include <xlsxwriter.h>

@@ -1,0 +1,104 @@
+import Foundation
+import GuideFormat
+import Phrases
+import Reporting
+
+/// Takes a guide's sheet into its folder: everything that is wrong is said with its row, and then nothing is written.
+struct SheetTaking {
+  /// A sheet that is larger is none of a guide, in bytes.
+  private static let largest = 8 << 20
+
+  let shell: Shell
+  let path: String
+  /// The folder that holds the guide's folder.
+  let into: String
+
+  /// Reads, checks, and writes the files that changed.
+  func run(renewingWalks: Bool) throws {
+    let (sheet, numbers) = try read()
+    let id = sheet.guide
+    guard GuideID(checking: id) != nil else { throw UserFault("guides.bad-id", ["id": id]) }
+    let folder = into + "/" + id
+    let old = (try? ContentFolder.guideFiles(at: folder)) ?? [:]
+    let taken: SheetImport
+    do throws(SheetImportRefusal) { taken = try SheetImport(sheet, numbers: numbers, into: old) } catch {
+      throw UserFault("guides.sheet.cannot-edit", ["file": "\(id)/\(error.file)"])
+    }
+    var files = taken.files
+    if renewingWalks || files["walks.yaml"] == nil { files["walks.yaml"] = try walks(of: id, files) }
+    try check(id, files, taken)
+    let changed = files.keys.filter { files[$0] != old[$0] }.sorted()
+    try GuideWriting.write(files.filter { changed.contains($0.key) }, to: folder)
+    if changed.isEmpty {
+      shell.screen.show(shell.phrases("guides.sheet.unchanged", ["id": id]), .good)
+    } else {
+      shell.screen.show(
+        shell.phrases("guides.sheet.imported", ["id": id, "files": changed.joined(separator: ", ")]), .good)
+      if changed.contains("walks.yaml") { shell.screen.show(shell.phrases("guides.sheet.walks")) }
+    }
+  }
+
+  private func read() throws -> (sheet: GuideSheet, numbers: [Int]) {
+    guard let data = FileManager.default.contents(atPath: path), data.count <= Self.largest else {
+      throw UserFault("guides.sheet.cannot-read", ["path": path])
+    }
+    let rows: [CSVReader.Row]
+    do { rows = try CSVReader.rows(Array(data)) } catch {
+      throw UserFault("guides.sheet.unreadable", ["path": path, "line": String(error.line)])
+    }
+    do {
+      return try GuideSheet.read(rows.map { ($0.number, $0.cells.map(SpreadsheetText.unguarded)) })
+    } catch {
+      throw try refused(error.faults)
+    }
+  }
+
+  /// Checks the guide as if it were written already.
+  private func check(_ id: String, _ files: [String: String], _ taken: SheetImport) throws {
+    let faults = try source(id, files).faults(of: id)
+    guard !faults.isEmpty else { return }
+    var ofRows: [SheetFault] = []
+    for fault in faults {
+      if let found = taken.fault(of: fault, in: String(fault.file.dropFirst(id.count + 1))) {
+        ofRows.append(found)
+      } else {
+        try shell.screen.writeData("\(FaultSentence(shell.phrases).sentence(fault))\n")
+      }
+    }
+    if ofRows.isEmpty { throw UserFault("guides.sheet.walks-differ", ["count": String(faults.count)]) }
+    throw try refused(SheetFaults(ofRows).faults)
+  }
+
+  /// Says every fault with its row, and gives the refusal as a whole.
+  private func refused(_ faults: [SheetFault]) throws -> UserFault {
+    for fault in faults {
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      var sentence = shell.phrases(
+        "fault.sheet.\(fault.code.rawValue)", ["found": fault.found, "column": fault.column])
+      var code = "sheet.\(fault.code.rawValue)"
+      if let inner = fault.inner {
+        sentence = FaultSentence(shell.phrases).words(inner)
+        code = inner.code.rawValue
+      }
+      let place = fault.column.isEmpty ? "\(fault.row)" : "\(fault.row):\(fault.column)"
+      try shell.screen.writeData("\(name):\(place): \(sentence) [\(code)]\n")
+    }
+    return UserFault("guides.sheet.faulty", ["count": String(faults.count)])
+  }
+
+  private func walks(of id: String, _ files: [String: String]) throws -> String? {
+    // The guide counts as sound for this, whatever its walks say: they are what is to be written.
+    let source = try source(id, files)
+    guard source.faults(of: id).allSatisfy({ $0.file.hasSuffix("/walks.yaml") || $0.code == .unwalkedEnd }),
+      let guide = Catalogue.draft(id, in: source.files)
+    else { return files["walks.yaml"] }
+    return GuideWalks.file(guide, in: source.catalogue)
+  }
+
+  private func source(_ id: String, _ files: [String: String]) throws(UserFault) -> GuideSource {
+    var laid = (try? ContentFolder.guideFiles(at: into)) ?? [:]
+    laid = laid.filter { !$0.key.hasPrefix(id + "/") && $0.key.contains("/") || $0.key.hasPrefix("blockers.") }
+    for (name, text) in files { laid["\(id)/\(name)"] = text }
+    return try GuideSource(laying: laid, in: shell)
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import Phrases
+import Reporting
+import SyncClient
+import Testbed
+import Testing
+
+@testable import GuideFormat
+@testable import Shell
+
+/// Taking a sheet into a folder: all of it or nothing.
+@Suite struct SheetTakingTests {
+  /// A folder with one shipped guide, its sheet as CSV, and a shell that does the jobs there.
+  private struct Desk {
+    let folder = TemporaryFolder()
+    let home = TemporaryFolder()
+    let terminal = ScriptedTerminal([])
+    let shell: Shell
+    var table: [[String]]
+
+    init() throws {
+      let files = TrainerTests.files(of: try #require(TrainerTests.catalogue[GuideID(rawValue: "tam-tru")]))
+      shell = try Shell(
+        Shell.Parts(
+          terminal: terminal, content: TrainerTests.content, language: "en", homePath: home.path, deviceName: "laptop",
+          connectivity: Connectivity { false }, wallClock: { 1_795_000_000_000 }))
+      table = try #require(GuideSheet(files: files, languages: ["vi", "en"])).table
+      try GuideWriting.write(files, to: folder.path + "/tam-tru")
+    }
+
+    /// Takes the sheet in; the files of the guide before and after.
+    func take(_ options: [String] = []) async throws -> (before: [String: String], after: [String: String]) {
+      let path = folder.path + "/sheet.csv"
+      try Data(TrainerTests.csv(table)).write(to: URL(filePath: path))
+      let before = try ContentFolder.guideFiles(at: folder.path + "/tam-tru")
+      var fault: (any Error)?
+      do {
+        try await shell.perform(["guides", "sheet", "import", path, "--into", folder.path] + options)
+      } catch { fault = error }
+      let after = try ContentFolder.guideFiles(at: folder.path + "/tam-tru")
+      if let fault, before != after { throw fault }
+      return (before, after)
+    }
+  }
+
+  @Test func oneCellChangesOneLine() async throws {
+    var desk = try Desk()
+    let row = try #require(desk.table.firstIndex { $0[0] == "step" && $0[1] == "canh-bao" })
+    let old = desk.table[row][3]
+    desk.table[row][3] = "Khoan đã: không đọc mã cho ai."
+    let (before, after) = try await desk.take()
+    #expect(after["en.yaml"] == before["en.yaml"] && after["walks.yaml"] == before["walks.yaml"])
+    #expect(after["guide.yaml"] == before["guide.yaml"]?.replacing(old, with: "\"Khoan đã: không đọc mã cho ai.\""))
+    #expect(after["guide.yaml"]?.contains("\n# ") == true)
+  }
+
+  @Test func withAnyFaultyRowNothingIsWritten() async throws {
+    var desk = try Desk()
+    let outcome = try #require(desk.table[0].firstIndex(of: "outcome"))
+    let row = try #require(desk.table.firstIndex { $0[1] == "da-nop" })
+    desk.table[1][3] = "Tên mới"
+    desk.table[row][outcome] = "sovled"
+    let (before, after) = try await desk.take()
+    #expect(before == after)
+    #expect(desk.terminal.transcript.contains("sheet.csv:\(row + 1):outcome: “sovled”"), "\(desk.terminal.transcript)")
+    desk.table[row][outcome] = "solved"
+    desk.table[3][0] = "nickname"
+    #expect(try await desk.take().after == before)
+    #expect(desk.terminal.transcript.contains("sheet.csv:4:part:"))
+  }
+
+  @Test func aGuideThatIsNotThereIsWrittenWithItsWalks() async throws {
+    let desk = try Desk()
+    try FileManager.default.removeItem(atPath: desk.folder.path + "/tam-tru")
+    try FileManager.default.createDirectory(atPath: desk.folder.path + "/tam-tru", withIntermediateDirectories: false)
+    let after = try await desk.take().after
+    #expect(after.keys.sorted() == ["en.yaml", "guide.yaml", "walks.yaml"], "\(desk.terminal.transcript)")
+  }
+
+  @Test func everyCodeAndColumnHasItsPhrase() throws {
+    let phrases = try TrainerTests.content.phrases("en")
+    var keys = SheetFault.Code.allCases.map { "fault.sheet.\($0.rawValue)" }
+    keys +=
+      SheetColumn.allCases.map { "diff.field.\($0.rawValue)" } + SheetPart.allCases.map { "diff.part.\($0.rawValue)" }
+    keys += SheetPart.allCases.flatMap { ($0.keys ?? []).dropFirst() }.map { "diff.key.\($0)" }
+    keys += GuideKind.allCases.map { "guide-kind.\($0.rawValue)" }
+    for job in GuidesCommand.jobs { keys += ["guides.\(job.id)", "fault.guides.\(job.id)-usage"] }
+    for key in keys { #expect(phrases.optional(key) != nil, "no phrase \(key)") }
+  }
+}
