@@ -45,9 +45,10 @@ package final class Screen {
     }
   }
 
-  /// A label and the text that belongs to it, set off from the left.
+  /// A label and the text that belongs to it, set off from the left: under its own beginning where the label is short,
+  /// else a little further in than the label, or the text would stand in a narrow column.
   func show(label: String, _ text: String, _ emphasis: Emphasis = .plain, indent: Int = 2) {
-    let width = Self.width(label) + 1
+    let width = Self.width(label) + 1 <= columns / 3 ? Self.width(label) + 1 : 4
     let lines = Self.wrap(
       label + " " + CleanText.line(text), columns: columns - 1, first: indent, rest: indent + width)
     guard let first = lines.first, first.dropFirst(indent).hasPrefix(label) else {

@@ -27,9 +27,19 @@ extension Shell {
     let table =
       try files["domains.yaml"] ?? ContentFolder.guideFiles(at: parts.content.guidesPath)["domains.yaml"] ?? ""
     let (sites, faults) = SiteTable.read(table)
+    let languages = parts.content.languages()
+    let all = Catalogue.build(files, languages: []).catalogue
+    let previews = try languages.map { language in
+      StepPreview(catalogue: all, phrases: try parts.content.phrases(language), language: language, today: today)
+    }
+    let review = GuideReview(today: GuideDate(today.iso), sites: sites) { guide, step, language in
+      guard let preview = previews.first(where: { $0.language == language }),
+        let placed = all.steps(of: guide).first(where: { $0.path.ids == [step.id] })
+      else { return 0 }
+      return preview.rows(of: placed)
+    }
     let (catalogue, more) = Catalogue.review(
-      files, languages: parts.content.languages().filter { $0 != ContentFolder.base },
-      GuideReview(today: GuideDate(today.iso), sites: sites))
+      files, languages: languages.filter { $0 != ContentFolder.base }, review)
     return (catalogue, (files["domains.yaml"] == nil ? [] : faults) + more)
   }
 }
