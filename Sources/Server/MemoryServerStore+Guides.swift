@@ -29,9 +29,14 @@ extension MemoryServerStore {
 
   package func publish(_ guide: SignedGuide, now: Int64) throws {
     try state.withLock { state in
-      let published = state.guides.filter { $0.package.id == guide.package.id }.map(\.package.version).max()
-      if let published, published >= guide.package.version { throw PublishingFault.notNewer(published: published) }
-      state.guides.append(guide)
+      try Self.keep(guide, in: &state.guides)
     }
+  }
+
+  /// Adds a new version of a guide to those that were published.
+  static func keep(_ guide: SignedGuide, in guides: inout [SignedGuide]) throws {
+    let published = guides.filter { $0.package.id == guide.package.id }.map(\.package.version).max()
+    if let published, published >= guide.package.version { throw PublishingFault.notNewer(published: published) }
+    guides.append(guide)
   }
 }

@@ -46,27 +46,32 @@ extension SQLServerStore {
   }
 
   package func publish(_ guide: SignedGuide, now: Int64) async throws {
-    let files = CanonicalValue.object(guide.package.files.mapValues { .text($0) }).bytes
     try await engine.write { session in
       try Self.lockFacts(session)
-      let id = guide.package.id
-      let held = try session.row(
-        """
-        SELECT (SELECT max(version) FROM guide WHERE id = $1) AS published,
-          (SELECT coalesce(max(change), 0) FROM guide) AS change
-        """, [.text(id)])
-      guard let held else { throw StoreFault.damaged }
-      if let published = try held.integerIfPresent("published"), published >= guide.package.version {
-        throw PublishingFault.notNewer(published: Int(published))
-      }
-      try session.execute(
-        """
-        INSERT INTO guide (id, version, files, signature, change, published_at) VALUES ($1, $2, $3, $4, $5, $6)
-        """,
-        [
-          .text(id), .number(guide.package.version), .text(String(decoding: files, as: UTF8.self)),
-          .bytes(guide.signature), .integer(try held.integer("change") + 1), .integer(now),
-        ])
+      try Self.keep(guide, now: now, in: session)
     }
+  }
+
+  /// Keeps a new version of a guide, in a transaction that is open and in which nobody else publishes.
+  static func keep(_ guide: SignedGuide, now: Int64, in session: some SQLSession) throws {
+    let files = CanonicalValue.object(guide.package.files.mapValues { .text($0) }).bytes
+    let id = guide.package.id
+    let held = try session.row(
+      """
+      SELECT (SELECT max(version) FROM guide WHERE id = $1) AS published,
+        (SELECT coalesce(max(change), 0) FROM guide) AS change
+      """, [.text(id)])
+    guard let held else { throw StoreFault.damaged }
+    if let published = try held.integerIfPresent("published"), published >= guide.package.version {
+      throw PublishingFault.notNewer(published: Int(published))
+    }
+    try session.execute(
+      """
+      INSERT INTO guide (id, version, files, signature, change, published_at) VALUES ($1, $2, $3, $4, $5, $6)
+      """,
+      [
+        .text(id), .number(guide.package.version), .text(String(decoding: files, as: UTF8.self)),
+        .bytes(guide.signature), .integer(try held.integer("change") + 1), .integer(now),
+      ])
   }
 }
