@@ -7,8 +7,9 @@ enum GuidesCheck: GuidesJob {
   static let words = 0...1
 
   static func run(_ words: [String], _ options: [String: String], in shell: Shell) async throws {
-    let (catalogue, faults) = Catalogue.build(
-      try ContentFolder.guideFiles(at: words.first ?? shell.parts.content.guidesPath))
+    let files = try ContentFolder.guideFiles(at: words.first ?? shell.parts.content.guidesPath)
+    let (catalogue, guideFaults) = Catalogue.build(files)
+    let faults = guideFaults + SearchWordsReader.read(files).faults
     for fault in faults {
       try shell.screen.writeData("\(FaultSentence(shell.phrases).sentence(fault))\n")
     }
