@@ -42,6 +42,8 @@ extension Role {
     // Nobody puts out whom an administrator put in charge; a leader's own second laptop is a leader's device.
     case (.leader, .manage(.volunteer)), (.leader, .manage(.leader)): .ownTeam
     case (.trainer, .publishGuides), (.administrator, .publishGuides): .everywhere
+    // Which versions of guides the devices have.
+    case (.trainer, .listDevices): .ownUnit
     case (.administrator, .invite), (.administrator, .listDevices), (.administrator, .manage): .ownUnit
     case (.volunteer, _), (.leader, _), (.trainer, _): .none
     }

@@ -186,7 +186,7 @@ enum Schema {
       """
     ),
     (
-      "2026-11 what became of carried messages, entries set apart",
+      "2026-11 what became of carried messages, entries set apart, trainers",
       """
       ALTER TABLE carried ADD COLUMN answered INTEGER NOT NULL DEFAULT 0 CHECK (answered IN (0, 1));
       -- How often the server refused a request.
@@ -194,6 +194,9 @@ enum Schema {
 
       -- An entry that no server would take is not offered any more.
       ALTER TABLE entry ADD COLUMN apart INTEGER NOT NULL DEFAULT 0 CHECK (apart IN (0, 1));
+
+      -- The province's word for the trainer who signed a guide; NULL where the province signed itself.
+      ALTER TABLE installed_guide ADD COLUMN certificate BLOB;
       """
     ),
     (

@@ -2,12 +2,7 @@ import Domain
 import Foundation
 import GRDB
 import Sealing
-
-/// A guide that a server sent and this device accepted.
-package struct InstalledGuide: Sendable {
-  package let package: GuidePackage
-  package let signature: [UInt8]
-}
+import SyncCore
 
 extension GuidePackage {
   /// By which this very content is known, whatever its version says.
@@ -17,16 +12,76 @@ extension GuidePackage {
 }
 
 extension Store {
-  /// The guides that servers sent, by id.
-  package func installedGuides() throws(StoreFault) -> [InstalledGuide] {
+  /// The guides that servers or sticks brought and that this device accepted, by id.
+  package func installedGuides() throws(StoreFault) -> [SignedGuide] {
     try read { database in
-      try Row.fetchAll(database, sql: "SELECT * FROM installed_guide ORDER BY guide").map { row in
-        InstalledGuide(
-          package: GuidePackage(
-            id: row["guide"], version: row["version"], files: try files(row["fingerprint"], in: database)),
-          signature: row.bytes("signature"))
-      }
+      try Row.fetchAll(
+        database, sql: "SELECT * FROM installed_guide WHERE substr(guide, 1, 1) <> '_' ORDER BY guide"
+      ).map { try installed($0, in: database) }
     }
+  }
+
+  private func installed(_ row: Row, in database: Database) throws -> SignedGuide {
+    let certificate = try row.optionalBytes("certificate").map { bytes in
+      guard let certificate = TrainerCertificate(canonical: try CanonicalValue(bytes: bytes)) else {
+        throw StoreFault(.damaged)
+      }
+      return certificate
+    }
+    return SignedGuide(
+      package: GuidePackage(
+        id: row["guide"], version: row["version"], files: try files(row["fingerprint"], in: database)),
+      signature: row.bytes("signature"), certificate: certificate)
+  }
+
+  /// Whose guides this device takes; nil before it has joined a team whose server has a root key.
+  package func contentTrust() throws(StoreFault) -> ContentTrust? {
+    do {
+      guard let key = try enrolment()?.contentKey else { return nil }
+      let list = try read { database in
+        try Row.fetchOne(
+          database, sql: "SELECT * FROM installed_guide WHERE guide = ?", arguments: [RevokedTrainers.id]
+        ).map { try installed($0, in: database) }
+      }
+      // The list is the root's own; what a disk made of it is no list.
+      guard let list, ContentTrust(rootKey: key).verdict(on: list, at: nil) == .trusted else {
+        return ContentTrust(rootKey: key)
+      }
+      return ContentTrust(rootKey: key, revoked: RevokedTrainers.keys(in: list.package))
+    } catch { throw StoreFault(error) }
+  }
+
+  /// What a certificate's days are compared with: the server's clock, as far as it is known.
+  private func contentTime() throws -> Int64 { now + (try clockOffset() ?? 0) }
+
+  /// Keeps a guide that somebody signed whom the device trusts and which `isReadable` accepts, in place of its earlier
+  /// version.
+  package func install(_ guide: SignedGuide) throws -> GuideReception {
+    guard let trust = try contentTrust() else { return .untrusted }
+    switch trust.verdict(on: guide, at: try contentTime()) {
+    case .untrusted: return .untrusted
+    case .expired: return .expired
+    case .revoked: return .revoked
+    case .trusted: break
+    }
+    if ProcedurePart.isReserved(guide.package.id) { return try installProcedures(guide.package) }
+    guard guide.isReserved || isReadable(guide.package) else { return .unreadable }
+    // An older version, however well signed, must not come back: it may be the one that was withdrawn.
+    if let held = try guideVersions()[guide.package.id], guide.package.version <= held { return .older }
+    try write { database in
+      try keepFiles(guide.package, in: database)
+      try database.execute(
+        sql: """
+          INSERT OR REPLACE INTO installed_guide (guide, version, fingerprint, signature, certificate)
+          VALUES (?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          guide.package.id, guide.package.version, guide.package.fingerprint.hexadecimal, Data(guide.signature),
+          guide.certificate.map { Data($0.canonical.bytes) },
+        ])
+      try forgetFiles(in: database)
+    }
+    return .installed
   }
 
   func keepFiles(_ package: GuidePackage, in database: Database) throws {

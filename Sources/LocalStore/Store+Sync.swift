@@ -123,26 +123,4 @@ extension Store: DeviceJournal {
       return guides.merging(try Self.procedureVersions(database)) { $1 }
     }
   }
-
-  /// Keeps a guide whose signature the enrolment's content key verifies and which `isReadable` accepts, in place of
-  /// its earlier version.
-  package func install(_ guide: SignedGuide) throws -> GuideReception {
-    guard let key = try enrolment()?.contentKey, guide.package.isSigned(by: key, signature: guide.signature) else {
-      return .untrusted
-    }
-    if ProcedurePart.isReserved(guide.package.id) { return try installProcedures(guide.package) }
-    guard isReadable(guide.package) else { return .unreadable }
-    // An older version, however well signed, must not come back: it may be the one that was withdrawn.
-    if let held = try guideVersions()[guide.package.id], guide.package.version <= held { return .older }
-    try write { database in
-      try keepFiles(guide.package, in: database)
-      try database.execute(
-        sql: "INSERT OR REPLACE INTO installed_guide VALUES (?, ?, ?, ?)",
-        arguments: [
-          guide.package.id, guide.package.version, guide.package.fingerprint.hexadecimal, Data(guide.signature),
-        ])
-      try forgetFiles(in: database)
-    }
-    return .installed
-  }
 }

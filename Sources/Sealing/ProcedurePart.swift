@@ -1,13 +1,13 @@
 import Domain
 
 /// A province's catalogue of procedures on its way to the devices: parts that are signed, published and carried as
-/// guides are, under ids that no guide may have.
+/// guides are, under ids that no guide may have and for which only the root key signs.
 ///
 /// A procedure is always in the part that its code says, so that a list in which little changed sends little.
 package struct ProcedurePart: Hashable, Sendable {
   /// How many parts a catalogue has: of 5,000 procedures each is then some 30 KB, a few once compressed.
   package static let count = 40
-  private static let prefix = "procedures-"
+  private static let prefix = "_procedures-"
   private static let file = "procedures.json"
 
   /// The id under which the part travels.

@@ -27,12 +27,13 @@ extension ServerStore {
   package func teamDevices(_ team: String) async throws -> [TeamDevice] {
     let forks = try await forks(team: team)
     let aside = try await asideCounts(team: team)
+    let guides = try await guideVersions(team: team)
     return try await devices(team: team).map { device in
       TeamDevice(
         id: device.id, name: device.name, holder: device.holder, role: device.role.rawValue, enrolled: device.enrolled,
         seen: device.seen, revoked: device.revoked,
         forked: forks.filter { $0.stream.device == device.id }.map(\.last).max(),
-        aside: aside[device.id] ?? 0)
+        aside: aside[device.id] ?? 0, guides: guides[device.id])
     }
   }
 }

@@ -7,9 +7,9 @@ extension MemoryServerStore {
 
   package func replaceProcedures(_ procedures: [ListedProcedure], parts: [SignedGuide], now: Int64) throws {
     try state.withLock { state in
-      var guides = state.guides
-      for part in parts { try Self.keep(part, in: &guides) }
-      state.guides = guides
+      var after = state
+      for part in parts { try after.keep(part, for: nil, now: now) }
+      state.guides = after.guides
       state.procedures = procedures.sorted { $0.code < $1.code }
     }
   }

@@ -74,7 +74,7 @@ extension MemoryServerStore {
     var teams: [String: Team] = [:]
     var invitations: [Fingerprint: Invitation] = [:]
     /// Every version of every guide, in the order in which they were published.
-    var guides: [SignedGuide] = []
+    var guides: [PublishedGuide] = []
     var procedures: [ListedProcedure] = []
   }
 
@@ -92,6 +92,8 @@ extension MemoryServerStore {
   struct Device {
     var record: DeviceRecord
     var token: Fingerprint
+    /// Which versions of guides it has, once it said so.
+    var guides: [String: Int]?
   }
 
   /// A team with what its devices brought.

@@ -50,6 +50,7 @@ package struct ServerApplication: Sendable {
     let carry = CarryRoute(store: store, clock: clock)
     let renewal = RenewalRoute(store: store, clock: clock)
     let team = TeamRoute(store: store, clock: clock)
+    let publish = PublishRoute(store: store, clock: clock)
     let health = HealthRoute(store: store)
     let routes = [
       ServerRoute(.enrol) { try await enrolment.respond(to: $0, context: $1) },
@@ -57,6 +58,7 @@ package struct ServerApplication: Sendable {
       ServerRoute(.carry) { try await carry.respond(to: $0, context: $1) },
       ServerRoute(.renew) { try await renewal.respond(to: $0, context: $1) },
       ServerRoute(.team) { try await team.respond(to: $0, context: $1) },
+      ServerRoute(.publish) { try await publish.respond(to: $0, context: $1) },
       ServerRoute(.health) { try await health.respond(to: $0, context: $1) },
     ]
     let document = OpenAPIDocument(operations: routes.map(\.operation) + [.document]).canonical.bytes

@@ -181,6 +181,13 @@ enum ServerSchema {
     """
     -- What a person has decided about a message that was kept aside; its bytes are gone then.
     ALTER TABLE aside ADD COLUMN decision {text};
+
+    -- The units for whose teams a version is meant, as codes with commas; NULL for everybody.
+    ALTER TABLE guide ADD COLUMN units {text};
+    -- The province's word for the trainer who signed, as canonical JSON; NULL where the province signed itself.
+    ALTER TABLE guide ADD COLUMN certificate {text};
+    -- Which versions of guides a device has, as canonical JSON.
+    ALTER TABLE device ADD COLUMN guides {text};
     """,
     """
     -- The province's catalogue of administrative procedures, by the list that was loaded last.

@@ -73,13 +73,22 @@ package protocol ServerStore: Sendable {
   /// Everything that a team's devices brought and that counts, in commit order, without sealed parts.
   func entries(team: String) async throws -> [StoredEntry]
 
-  /// Guides of which the device has no such new version, the earliest published first: as many as fit into `bytes`,
-  /// but at least one; and whether more wait.
-  func guides(newerThan versions: [String: Int], bytes: Int) async throws -> (guides: [SignedGuide], more: Bool)
-  /// Keeps a new version of a guide.
+  /// The newest version of each guide that is meant for the team (of nil: for all), where it is newer than the one given,
+  /// the earliest published first: as many as fit into `bytes`, but at least one; and whether more wait.
+  func guides(
+    newerThan versions: [String: Int], for team: String?, bytes: Int
+  ) async throws -> (guides: [SignedGuide], more: Bool)
+  /// Keeps a new version of a guide, for the teams of these units and of the units below; for everybody where nil. The
+  /// newest version may be published again word for word, for more teams.
   ///
   /// - Throws: `PublishingFault.notNewer`.
-  func publish(_ guide: SignedGuide, now: Int64) async throws
+  func publish(_ guide: SignedGuide, for units: [UnitCode]?, now: Int64) async throws
+  /// Every version of every guide that was published, in the order of their publishing.
+  func publications() async throws -> [Publication]
+  /// Keeps which versions of guides a device has.
+  func noteGuides(_ versions: [String: Int], of device: String, team: String) async throws
+  /// Which versions of guides the devices of a team have, by device; without those that never said.
+  func guideVersions(team: String) async throws -> [String: [String: Int]]
 
   /// The province's catalogue of procedures, in the order of their codes.
   func procedures() async throws -> [ListedProcedure]
@@ -133,6 +142,42 @@ package struct StoredEntry: Hashable, Sendable {
   package let entry: Entry
   /// The device whose stream brought it: another than the author's where somebody handed it on.
   package let device: String
+}
+
+/// A version of a guide that was published.
+package struct Publication: Hashable, Sendable {
+  package let guide: String
+  package let version: Int
+  /// The units for whose teams it is meant; nil for everybody.
+  package let units: [UnitCode]?
+  /// Who signed it; nil for the province's root key.
+  package let trainer: String?
+  /// When it was published last, in milliseconds since 1970.
+  package let time: Int64
+
+  /// Whether the teams of that place get it.
+  func isMeant(for place: TeamPlace, in register: UnitRegister) -> Bool {
+    guard let units else { return true }
+    return units.contains { unit in place.unit.map { register.contains($0, in: unit) } ?? false }
+  }
+}
+
+extension ServerStore {
+  /// Keeps a new version of a guide, for everybody.
+  package func publish(_ guide: SignedGuide, now: Int64) async throws { try await publish(guide, for: nil, now: now) }
+
+  /// Whose guides this server takes.
+  ///
+  /// - Throws: `PublishingFault.noContentKey`.
+  package func contentTrust() async throws -> ContentTrust {
+    guard let key = try await facts().contentKey else { throw PublishingFault.noContentKey }
+    let root = ContentTrust(rootKey: key)
+    let list = try await guides(newerThan: [:], for: nil, bytes: .max).guides.first {
+      $0.package.id == RevokedTrainers.id
+    }
+    guard let list, root.verdict(on: list, at: nil) == .trusted else { return root }
+    return ContentTrust(rootKey: key, revoked: RevokedTrainers.keys(in: list.package))
+  }
 }
 
 /// Why a guide was not published.

@@ -64,7 +64,10 @@ struct AnsweringRequest {
       JournalExchange.Question(request), team: team, admitting: authors, now: now)
     // What a device on a slow line asks for at once holds for guides, too.
     let room = min(request.feed?.bytes ?? SyncLimits.guideBytes, SyncLimits.guideBytes)
-    let content = try await request.guides.asyncMap { try await store.guides(newerThan: $0, bytes: room) }
+    let content = try await request.guides.asyncMap { versions in
+      try await store.noteGuides(versions, of: device, team: team)
+      return try await store.guides(newerThan: versions, for: team, bytes: room)
+    }
     let facts = try await store.facts()
     let response = SyncResponse(
       version: version, epoch: facts.epoch, stream: request.stream, outcome: answer.outcome, mark: answer.mark,

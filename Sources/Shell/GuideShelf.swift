@@ -2,6 +2,7 @@ import Domain
 import GuideFormat
 import LocalStore
 import Sealing
+import SyncCore
 
 /// The guides that this device shows: the shipped ones, and newer ones that a trusted server sent.
 struct GuideShelf {
@@ -24,7 +25,7 @@ struct GuideShelf {
   }
 
   /// The shipped files, each guide replaced by an installed one that is newer and whose signature the device trusts.
-  init(shipped: [String: String], installed: [InstalledGuide], contentKey: [UInt8]?) {
+  init(shipped: [String: String], installed: [SignedGuide], trust: ContentTrust?) {
     var files = shipped
     guard !installed.isEmpty else {
       self.init(files: shipped)
@@ -33,7 +34,7 @@ struct GuideShelf {
     let shippedGuides = Catalogue.build(shipped).catalogue.guides
     let versions = shippedGuides.reduce(into: [:]) { $0[$1.id.rawValue] = $1.version }
     for guide in installed where guide.package.version > versions[guide.package.id] ?? 0 {
-      guard let contentKey, guide.package.isSigned(by: contentKey, signature: guide.signature) else { continue }
+      guard let trust, trust.verdict(on: guide, at: nil) == .trusted else { continue }
       files = files.filter { !$0.key.hasPrefix(guide.package.id + "/") }
       for (name, content) in guide.package.files { files["\(guide.package.id)/\(name)"] = content }
     }

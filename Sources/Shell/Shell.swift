@@ -87,7 +87,7 @@ package final class Shell {
       let store = try self.store
       let shelf = try faulting {
         GuideShelf(
-          shipped: shipped, installed: try store.installedGuides(), contentKey: try store.enrolment()?.contentKey)
+          shipped: shipped, installed: try store.installedGuides(), trust: try store.contentTrust())
       }
       loadedShelf = shelf
       return shelf

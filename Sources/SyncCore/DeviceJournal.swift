@@ -115,6 +115,10 @@ package enum GuideReception: String, Sendable {
   case installed
   /// No key that the device trusts has signed it; it was not kept.
   case untrusted
+  /// The trainer who signed it has a certificate that is over, or has not begun; it was not kept.
+  case expired
+  /// The trainer's key was revoked; it was not kept.
+  case revoked
   /// It is not newer than the one that is in use; it was not kept.
   case older
   /// It was signed by a trusted key, but this version of the program cannot read it; it was not kept.

@@ -11,6 +11,8 @@ package enum Route {
   package static let carry = "/v1/carry"
   /// `POST` with the device's token: a `TeamRequest`, answered with a `TeamResponse`.
   package static let team = "/v1/team"
+  /// `POST` with the device's token: a `PublishRequest` of a trainer, answered with a `PublishResponse`.
+  package static let publish = "/v1/publish"
   /// `GET`: whether the server and its store are well.
   package static let health = "/health"
 }
@@ -70,6 +72,8 @@ package enum SyncLimits {
   package static let bundleBytes = 64 * 1024 * 1024
   /// The most guides about which a device may tell its versions.
   package static let guides = 10_000
+  /// The most units for which one version may be meant.
+  package static let audienceUnits = 500
   /// The longest name of a device, in bytes.
   package static let nameBytes = 200
 }

@@ -7,12 +7,18 @@ package struct SignedGuide: Hashable, Sendable {
   package let package: GuidePackage
   /// Ed25519, 64 bytes.
   package let signature: [UInt8]
+  /// The province's word for the trainer's key that signed; nil where its root key signed itself.
+  package let certificate: TrainerCertificate?
 
   /// That guide, signed so.
-  package init(package: GuidePackage, signature: [UInt8]) {
+  package init(package: GuidePackage, signature: [UInt8], certificate: TrainerCertificate? = nil) {
     self.package = package
     self.signature = signature
+    self.certificate = certificate
   }
+
+  /// Whether it is no guide, but something else that travels with them: its id begins with `_`, as no guide's does.
+  package var isReserved: Bool { package.id.hasPrefix("_") }
 
   /// Whether the guide's id and its files' names can be names on any disk, and lead nowhere else.
   package var hasSafeNames: Bool {
@@ -31,11 +37,13 @@ package struct SignedGuide: Hashable, Sendable {
 
 extension SignedGuide {
   var travelling: CanonicalValue {
-    .object([
+    var members: [String: CanonicalValue] = [
       "id": .text(package.id), "version": .integer(Int64(package.version)),
       "files": .object(package.files.mapValues { .text($0) }),
       "signature": .text(Data(signature).base64EncodedString()),
-    ])
+    ]
+    members["certificate"] = certificate?.canonical
+    return .object(members)
   }
 
   init(travelling part: MessageReader) throws(MessageFault) {
@@ -47,5 +55,8 @@ extension SignedGuide {
       id: try part.text("id"), version: try part.number("version", in: 0...Int(Int32.max)), files: files)
     let signature = try part.text("signature")
     self.signature = Array(try part.required("signature", Data(base64Encoded: signature)))
+    certificate = try part.value["certificate"].map { value throws(MessageFault) in
+      try part.required("certificate", TrainerCertificate(canonical: value))
+    }
   }
 }

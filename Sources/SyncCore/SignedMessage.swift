@@ -9,6 +9,8 @@ package enum SigningPurpose: String, Sendable {
   case renewal = "camtay renewal 1"
   case team = "camtay team request 1"
   case refusal = "camtay refusal 1"
+  case certificate = "camtay trainer 1"
+  case publishing = "camtay publish request 1"
 }
 
 /// A message with its signature behind it.

@@ -18,11 +18,13 @@ package struct TeamDevice: Hashable, Sendable {
   package let forked: Int64?
   /// How many messages of it are kept aside since it was revoked.
   package let aside: Int
+  /// Which versions of guides that servers sent it has, by guide id; nil where it never said.
+  package let guides: [String: Int]?
 
   /// That device.
   package init(
     id: String, name: String, holder: String?, role: String, enrolled: Int64, seen: Int64?, revoked: Int64?,
-    forked: Int64?, aside: Int
+    forked: Int64?, aside: Int, guides: [String: Int]? = nil
   ) {
     self.id = id
     self.name = name
@@ -33,6 +35,7 @@ package struct TeamDevice: Hashable, Sendable {
     self.revoked = revoked
     self.forked = forked
     self.aside = aside
+    self.guides = guides
   }
 
   var canonical: CanonicalValue {
@@ -44,6 +47,7 @@ package struct TeamDevice: Hashable, Sendable {
     members["seen"] = seen.map { .integer($0) }
     members["revoked"] = revoked.map { .integer($0) }
     members["forked"] = forked.map { .integer($0) }
+    members["guides"] = guides.map { .object($0.mapValues { .integer(Int64($0)) }) }
     return .object(members)
   }
 
@@ -55,7 +59,8 @@ package struct TeamDevice: Hashable, Sendable {
       id: try message.text("device"), name: try message.text("name"),
       holder: message.value["holder"] == nil ? nil : try message.text("holder"), role: try message.text("role"),
       enrolled: try message.integer("enrolled"), seen: try time("seen"), revoked: try time("revoked"),
-      forked: try time("forked"), aside: try message.number("aside", in: 0...Int(Int32.max)))
+      forked: try time("forked"), aside: try message.number("aside", in: 0...Int(Int32.max)),
+      guides: message.value["guides"] == nil ? nil : try message.versions("guides"))
   }
 }
 

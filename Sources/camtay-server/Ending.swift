@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import Foundation
+import Sealing
 import Server
 
 /// A value on the command line that means nothing.
@@ -70,7 +71,7 @@ enum Ending {
       )
     case let fault as PublishingFault: (ServerPhrases.sentence(fault), 1)
     case let fault as GuideFolder.Fault: (ServerPhrases.sentence(fault), 1)
-    case let fault as ContentKeyFile.Fault: (ServerPhrases.sentence(fault), 1)
+    case let fault as SigningKeyFile.Fault: (ServerPhrases.sentence(fault), 1)
     default: nil
     }
   }

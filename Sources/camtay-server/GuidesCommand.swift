@@ -1,4 +1,6 @@
 import ArgumentParser
+import Domain
+import Foundation
 import Sealing
 import Server
 import SyncCore
@@ -6,19 +8,24 @@ import SyncCore
 /// `camtay-server guides`: what devices get as guides.
 struct GuidesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "guides", abstract: "Publish guides.", subcommands: [Publish.self])
+    commandName: "guides", abstract: "Publish and list guides.", subcommands: [Publish.self, List.self])
 
-  /// `guides publish`: signs a guide's folder and keeps it for the devices.
+  /// `guides publish`: signs a guide's folder with the root key, or takes a pack that trainers signed.
   struct Publish: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Sign a guide's folder and give it to the devices.")
+    static let configuration = CommandConfiguration(
+      abstract: "Give guides to the devices: a folder that the content key signs now, or a pack that trainers signed.",
+      discussion: """
+        With --unit only the teams of these units and of the units below get the version; publishing the same version \
+        again without it gives it to everybody.
+        """)
 
     @OptionGroup var store: DatabaseOption
 
-    @Argument(help: "The guide's folder, with guide.yaml.")
-    var folder: String
+    @Argument(help: "The guide's folder, with guide.yaml, or the file of a pack.")
+    var path: String
 
-    @Option(help: "The file with the private half of the content key.")
-    var key: String
+    @Option(help: "The file with the private half of the content key; for a folder.")
+    var key: String?
 
     @Option(help: "The guide's id; else the line id: of guide.yaml.")
     var id: String?
@@ -26,16 +33,58 @@ struct GuidesCommand: AsyncParsableCommand {
     @Option(help: "The guide's version; else the line version: of guide.yaml.")
     var version: Int?
 
+    @Option(name: .customLong("unit"), help: "The code of a unit whose teams get it first; may be repeated.")
+    var units: [String] = []
+
     func run() async throws {
-      let package = try GuideFolder.package(at: folder, id: id, version: version)
-      let key = try ContentKeyFile.read(key)
+      let guides = try signedGuides()
       let store = try await store.open(create: false)
-      guard let contentKey = try await store.facts().contentKey else { throw PublishingFault.noContentKey }
-      guard contentKey == key.publicBytes else { throw PublishingFault.otherKey }
-      let guide = SignedGuide(package: package, signature: try key.sign(package))
-      try await store.publish(guide, now: SystemClock.now())
+      let register = try await store.units()
+      let audience = try units.map { try register.known($0).code }
+      var refused = false
+      for guide in guides {
+        let outcome = try await Publishing(store).publish(
+          guide, for: audience.isEmpty ? nil : audience, now: SystemClock.now())
+        refused = refused || outcome != .published
+        print(
+          ServerPhrases.said(
+            outcome == .published ? "published" : "publish-\(outcome.rawValue)",
+            ["guide": guide.package.id, "version": "\(guide.package.version)"]))
+      }
       try await store.close()
-      print(ServerPhrases.said("published", ["guide": package.id, "version": "\(package.version)"]))
+      if refused { throw ExitCode(1) }
+    }
+
+    private func signedGuides() throws -> [SignedGuide] {
+      guard let key else {
+        guard let data = FileManager.default.contents(atPath: path) else { throw WorldFault.notRead(path: path) }
+        guard let pack = try? GuidePack(bytes: Array(data)) else {
+          throw UsageFault(option: "--key", value: "", expected: "FILE")
+        }
+        return pack.guides
+      }
+      let package = try GuideFolder.package(at: path, id: id, version: version)
+      return [SignedGuide(package: package, signature: try SigningKeyFile.read(key).sign(package))]
+    }
+  }
+
+  /// `guides list`: prints every version that was published, tab-separated.
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Print guide, version, signer (a trainer, or the province), units and time of every publication.")
+
+    @OptionGroup var store: DatabaseOption
+
+    func run() async throws {
+      let store = try await store.open(create: false)
+      let publications = try await store.publications()
+      try await store.close()
+      for published in publications {
+        print(
+          published.guide, published.version, published.trainer ?? "-",
+          published.units.map { $0.map(\.rawValue).joined(separator: ",") } ?? "-",
+          CivilDate(milliseconds: published.time).iso, separator: "\t")
+      }
     }
   }
 }

@@ -24,7 +24,7 @@ struct KeysCommand: AsyncParsableCommand {
       guard try await store.facts().contentKey == nil else { throw PublishingFault.contentKeyExists }
       let key = ContentKey()
       // The file first: a public half whose private half is nowhere could never be used or replaced.
-      try ContentKeyFile.create(key, at: file)
+      try SigningKeyFile.create(key, at: file)
       do { try await store.setContentKey(key.publicBytes) } catch {
         unlink(file)
         throw error

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Reporting
+import Sealing
 import Server
 
 /// `camtay-server procedures`: the province's catalogue of administrative procedures.
@@ -29,7 +30,7 @@ struct ProceduresCommand: AsyncParsableCommand {
     func run() async throws {
       guard let data = FileManager.default.contents(atPath: file) else { throw WorldFault.notRead(path: file) }
       let procedures = try ProcedureList.procedures(Array(data))
-      let key = try ContentKeyFile.read(key)
+      let key = try SigningKeyFile.read(key)
       let store = try await store.open(create: false)
       let report = try await ProcedureImport(signedWith: key).run(procedures, into: store, now: SystemClock.now())
       try await store.close()

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Phrases
+import Sealing
 import Server
 
 /// What the server program says: the phrases `server.*` of the language that `CAMTAY_LANGUAGE` names, else Vietnamese.
@@ -67,7 +68,7 @@ enum ServerPhrases {
     }
   }
 
-  static func sentence(_ fault: ContentKeyFile.Fault) -> String {
+  static func sentence(_ fault: SigningKeyFile.Fault) -> String {
     switch fault {
     case .exists(let path): said("key-exists", ["path": path])
     case .inaccessible(let path): said("key-inaccessible", ["path": path])

@@ -33,7 +33,7 @@ import Testing
         // Invite a volunteer, a leader, a trainer, an administrator; manage one's device; list devices; guides.
         .volunteer: [.none, .none, .none, .none, .none, .none, .none, .none, .none, .none],
         .leader: [.ownTeam, .none, .none, .none, .ownTeam, .ownTeam, .none, .none, .ownTeam, .none],
-        .trainer: [.none, .none, .none, .none, .none, .none, .none, .none, .none, .everywhere],
+        .trainer: [.none, .none, .none, .none, .none, .none, .none, .none, .ownUnit, .everywhere],
         .administrator: [
           .ownUnit, .ownUnit, .ownUnit, .ownUnit, .ownUnit, .ownUnit, .ownUnit, .ownUnit, .ownUnit, .everywhere,
         ],

@@ -10,7 +10,7 @@ import Testing
   private let camtay = Checkout.program("camtay")
 
   private func environment(_ home: String, _ more: [String: String] = [:]) -> [String: String] {
-    ["CAMTAY_HOME": home, "CAMTAY_CONTENT": Checkout.path, "COLUMNS": "100"].merging(more) { $1 }
+    ["CAMTAY_HOME": home, "CAMTAY_CONTENT": SomeGuides.path, "COLUMNS": "100"].merging(more) { $1 }
   }
 
   private func run(_ typed: String, home: String? = nil, _ more: [String: String] = [:]) throws -> ProgramRun {

@@ -36,7 +36,7 @@ final class SessionDriver {
     self.last = last
     camtay = try PseudoTerminal(
       Checkout.program("camtay"),
-      environment: ["CAMTAY_HOME": home, "CAMTAY_CONTENT": Checkout.path, "NO_COLOR": "1"], columns: 100)
+      environment: ["CAMTAY_HOME": home, "CAMTAY_CONTENT": SomeGuides.path, "NO_COLOR": "1"], columns: 100)
     read = camtay.shown.startIndex
   }
 

@@ -10,7 +10,7 @@ import Testing
   private let stick = TemporaryFolder()
 
   private func environment(_ home: TemporaryFolder) -> [String: String] {
-    ["CAMTAY_HOME": home.path, "CAMTAY_CONTENT": Checkout.path, "COLUMNS": "200", "CAMTAY_LANGUAGE": "en"]
+    ["CAMTAY_HOME": home.path, "CAMTAY_CONTENT": SomeGuides.path, "COLUMNS": "200", "CAMTAY_LANGUAGE": "en"]
   }
 
   private func run(_ home: TemporaryFolder, _ arguments: String..., typed: String = "") throws -> ProgramRun {

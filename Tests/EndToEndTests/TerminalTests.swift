@@ -8,7 +8,7 @@ import Testing
   private let home = TemporaryFolder()
 
   private func shell(_ more: [String: String] = [:], columns: UInt16 = 60) throws -> PseudoTerminal {
-    let environment = ["CAMTAY_HOME": home.path, "CAMTAY_CONTENT": Checkout.path, "NO_COLOR": "1"]
+    let environment = ["CAMTAY_HOME": home.path, "CAMTAY_CONTENT": SomeGuides.path, "NO_COLOR": "1"]
     let terminal = try PseudoTerminal(
       Checkout.program("camtay"), environment: environment.merging(more) { $1 }, columns: columns)
     try #require(terminal.expect("› ") != nil)

@@ -133,7 +133,7 @@ extension HardCases {
           })
         let shell = try Shell(
           Shell.Parts(
-            terminal: terminal, content: ContentFolder(path: Checkout.path), language: "vi", homePath: home.path,
+            terminal: terminal, content: ContentFolder(path: SomeGuides.path), language: "vi", homePath: home.path,
             deviceName: "laptop", connectivity: Connectivity { false }, transport: transport, wallClock: { clock.now }))
         try await shell.converse()
         #expect(terminal.transcript.contains("Đã lưu vào nhật ký: #1"), "\(terminal.transcript)")

@@ -75,7 +75,7 @@ import Testing
     let forged = try install([procedure(1, "Một việc")], version: 1, in: store, by: ContentKey())
     #expect(forged == [.untrusted])
     for files in [["guide.yaml": "x"], ["procedures.json": "[]", "b": ""], ["procedures.json": "[{}]"], [:]] {
-      let package = GuidePackage(id: "procedures-01", version: 1, files: files)
+      let package = GuidePackage(id: "_procedures-01", version: 1, files: files)
       let reception = try store.install(SignedGuide(package: package, signature: key.sign(package)))
       #expect(reception == .unreadable, "\(files)")
     }

@@ -54,9 +54,12 @@ import Testing
       let tampered = Entry(headerBytes: whole.headerBytes, bodyBytes: Array("{}".utf8), sealed: nil)
       journal.append(.sample())
       journal.append(try #require(tampered))
-      await #expect(throws: SyncFault.refused(Problem(.entryDamaged, entry: whole.header.id))) {
-        try await device.sync(over: transport)
-      }
+      let request = SyncRequest(
+        stream: journal.stream, push: .init(base: journal.mark, entries: journal.entries),
+        feed: .init(after: .start(of: device.enrolment.team)))
+      let problem = try await transport.problem(
+        Route.sync, body: device.signed(request), token: device.enrolment.token)
+      #expect(problem == Problem(.entryDamaged, entry: whole.header.id))
       #expect(try await server.store.entries(team: try #require(journal.enrolment()).team).isEmpty)
     }
   }

@@ -16,7 +16,7 @@ import Testing
     let terminal = ScriptedTerminal(lines + ["thoát"])
     let shell = try Shell(
       Shell.Parts(
-        terminal: terminal, content: ContentFolder(path: Checkout.path), language: "vi", homePath: home.path,
+        terminal: terminal, content: ContentFolder(path: SomeGuides.path), language: "vi", homePath: home.path,
         deviceName: "laptop", connectivity: Connectivity { false }, wallClock: { 1_795_222_800_000 }))
     try await shell.converse()
   }

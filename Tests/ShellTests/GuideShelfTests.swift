@@ -2,6 +2,7 @@ import Domain
 import GuideFormat
 import Phrases
 import Sealing
+import SyncCore
 import Testbed
 import Testing
 
@@ -36,9 +37,10 @@ import Testing
   @Test func anInstalledGuideReplacesAnOlderOneOnlyWithATrustedSignature() throws {
     let key = ContentKey()
     let package = account()
-    let installed = [InstalledGuide(package: package, signature: try key.sign(package))]
+    let installed = [SignedGuide(package: package, signature: try key.sign(package))]
     func version(_ contentKey: [UInt8]?) -> Int? {
-      let shelf = GuideShelf(shipped: shipped, installed: installed, contentKey: contentKey)
+      let shelf = GuideShelf(
+        shipped: shipped, installed: installed, trust: contentKey.map { ContentTrust(rootKey: $0) })
       return shelf.catalogue[GuideID(rawValue: "vneid-muc-2")]?.version
     }
     #expect(version(key.publicBytes) == 2)
@@ -49,8 +51,8 @@ import Testing
   @Test func anInstalledGuideThatCannotBeReadAnyMoreHidesNoShippedOne() throws {
     let key = ContentKey()
     let broken = account { $0.replacing("da-kich-hoat", with: "kich-hoat-xong") }
-    let installed = [InstalledGuide(package: broken, signature: try key.sign(broken))]
-    let shelf = GuideShelf(shipped: shipped, installed: installed, contentKey: key.publicBytes)
+    let installed = [SignedGuide(package: broken, signature: try key.sign(broken))]
+    let shelf = GuideShelf(shipped: shipped, installed: installed, trust: ContentTrust(rootKey: key.publicBytes))
     #expect(shelf.catalogue.guides.map(\.id) == GuideShelf(files: shipped).catalogue.guides.map(\.id))
   }
 }

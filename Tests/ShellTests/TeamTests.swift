@@ -16,25 +16,11 @@ import Testing
 
   init() throws { server = try TestServer() }
 
-  /// A machine in a folder of its own.
-  private struct Machine {
-    let home = TemporaryFolder()
-    let name: String
-  }
-
-  /// Starts a shell on the machine, types the lines, and gives back what was shown.
   private func start(
-    _ machine: Machine, _ lines: [String], over transport: RouterTransport, columns: Int = 72, hasStyle: Bool = false
+    _ machine: TeamMachine, _ lines: [String], over transport: RouterTransport, columns: Int = 72,
+    hasStyle: Bool = false
   ) async throws -> String {
-    server.clock.advance(milliseconds: 60_000)
-    let terminal = ScriptedTerminal(lines, columns: columns, hasStyle: hasStyle)
-    let shell = try Shell(
-      Shell.Parts(
-        terminal: terminal, content: ContentFolder(path: Checkout.path), language: "en",
-        homePath: machine.home.path, deviceName: machine.name, connectivity: Connectivity { false },
-        transport: transport, wallClock: { [clock = server.clock] in clock.now }))
-    try await shell.converse()
-    return terminal.transcript
+    try await machine.start(lines, on: server, over: transport, columns: columns, hasStyle: hasStyle)
   }
 
   /// The link that was shown.
@@ -45,22 +31,22 @@ import Testing
   @Test func aMachineJoinsByALeadersLinkAndIsRevoked() async throws {
     try await server.run { transport in
       let leading = try await server.team(role: .leader).code
-      let (leader, volunteer) = (Machine(name: "leader's"), Machine(name: "volunteer's"))
+      let (leader, volunteer) = (TeamMachine("leader's"), TeamMachine("volunteer's"))
       let invited = try await start(
-        leader, ["enrol camtay.test \(leading)", "team invite --for \"Chị Hoa\"", "quit"], over: transport)
+        leader, ["enrol camtay.test \(leading)", "team invite --for \"Chị Hoa\""], over: transport)
       // Machines are listed in the order in which they joined.
       server.clock.advance(milliseconds: 1)
       let joined = try await start(
-        volunteer, ["enrol \(link(in: invited))", "log 5", "13", "", "", "sync", "quit"], over: transport)
+        volunteer, ["enrol \(link(in: invited))", "log 5", "13", "", "", "sync"], over: transport)
       #expect(joined.contains("received 1 new entries"))
-      let listed = try await start(leader, ["team", "quit"], over: transport)
+      let listed = try await start(leader, ["team"], over: transport)
       #expect(listed.contains("2 volunteer's · for Chị Hoa · volunteer · joined 21/11/2026"))
       let revoked = try await start(
-        leader, ["team revoke 2", "", "team revoke 2", "y", "team revoke 2", "quit"], over: transport)
+        leader, ["team revoke 2", "", "team revoke 2", "y", "team revoke 2"], over: transport)
       #expect(revoked.contains("Stopped, nothing written."))
       #expect(revoked.contains("REVOKED 08:04"))
       #expect(revoked.contains("[team.revoked-already]"))
-      let refused = try await start(volunteer, ["sync", "quit"], over: transport)
+      let refused = try await start(volunteer, ["sync"], over: transport)
       #expect(refused.contains("[sync.device-revoked]"))
     }
   }
@@ -69,9 +55,9 @@ import Testing
   @Test func aCaseThatTwoHandOverAtOnceIsShownWithBothNames() async throws {
     try await server.run { transport in
       let (team, code) = try await server.team()
-      let (first, second) = (Machine(name: "first"), Machine(name: "second"))
-      func type(_ machine: Machine, _ lines: String...) async throws -> String {
-        try await start(machine, lines + ["quit"], over: transport)
+      let (first, second) = (TeamMachine("first"), TeamMachine("second"))
+      func type(_ machine: TeamMachine, _ lines: String...) async throws -> String {
+        try await start(machine, lines, over: transport)
       }
       _ = try await type(
         first, "enrol camtay.test \(code)", "who add Lan", "log 5", "13", "", "", "who add Hoa", "sync")
@@ -93,7 +79,7 @@ import Testing
         else { return [] }
         return Set(names.split(separator: " / ").map(String.init))
       }
-      for (machine, lines) in [(first, ["1", "journal --team", "quit"]), (second, ["journal --team", "quit"])] {
+      for (machine, lines) in [(first, ["1", "journal --team"]), (second, ["journal --team"])] {
         let shown = try await start(machine, lines, over: transport, columns: 100)
         #expect(names(shown) == ["Hoa", "Minh"])
         #expect(shown.contains("2 amendments to reconcile"))
@@ -107,7 +93,7 @@ import Testing
       _ = try await type(second, "hand-over 1 minh", "sync")
       _ = try await type(first, "1", "sync")
       #expect(
-        names(try await start(first, ["1", "journal --team", "quit"], over: transport, columns: 100)) == ["Minh"])
+        names(try await start(first, ["1", "journal --team"], over: transport, columns: 100)) == ["Minh"])
       #expect(try await row()?[.responsible] == .array([.text("Minh")]))
       let exported = "\(second.home.path)/team.jsonl"
       _ = try await type(second, "export --team --format jsonl --output \(exported)")
@@ -119,15 +105,15 @@ import Testing
 
   @Test func theLinkIsShownAsAPictureWhereThereIsRoom() async throws {
     try await server.run { transport in
-      let leader = Machine(name: "leader's")
-      let lines = ["enrol camtay.test \(try await server.team(role: .leader).code)", "quit"]
+      let leader = TeamMachine("leader's")
+      let lines = ["enrol camtay.test \(try await server.team(role: .leader).code)"]
       _ = try await start(leader, lines, over: transport)
-      let shown = try await start(leader, ["team invite", "quit"], over: transport, columns: 80, hasStyle: true)
+      let shown = try await start(leader, ["team invite"], over: transport, columns: 80, hasStyle: true)
       let picture = try #require(TerminalQR.lines(link(in: shown), columns: 80))
       #expect(shown.contains(picture.joined(separator: "\n") + "\n"))
       for (columns, hasStyle) in [(40, true), (80, false)] {
         let bare = try await start(
-          leader, ["team invite", "quit"], over: transport, columns: columns, hasStyle: hasStyle)
+          leader, ["team invite"], over: transport, columns: columns, hasStyle: hasStyle)
         #expect(!bare.contains("█"))
       }
     }
@@ -135,11 +121,11 @@ import Testing
 
   @Test func aTokenThatIsTooOldIsRenewed() async throws {
     try await server.run { transport in
-      let leader = Machine(name: "leader's")
-      let lines = ["enrol camtay.test \(try await server.team(role: .leader).code)", "quit"]
+      let leader = TeamMachine("leader's")
+      let lines = ["enrol camtay.test \(try await server.team(role: .leader).code)"]
       _ = try await start(leader, lines, over: transport)
       server.clock.advance(days: 400)
-      let listed = try await start(leader, ["team devices", "quit"], over: transport)
+      let listed = try await start(leader, ["team devices"], over: transport)
       #expect(listed.contains("1 leader's · this machine · leader"))
     }
   }

@@ -77,7 +77,7 @@ struct Conversation {
       hasStyle: setting("style") != nil, onRead: { clock.advance(milliseconds: 60_000) })
     let shell = try Shell(
       Shell.Parts(
-        terminal: terminal, content: ContentFolder(path: Checkout.path), language: setting("language"),
+        terminal: terminal, content: ContentFolder(path: SomeGuides.path), language: setting("language"),
         homePath: home.path, deviceName: "laptop", connectivity: Connectivity { false }, transport: transport,
         wallClock: { clock.now }))
     try await shell.converse()

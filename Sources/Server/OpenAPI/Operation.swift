@@ -36,7 +36,8 @@ extension Operation {
 
   static let sync = Operation(
     method: .post, path: Route.sync, name: "sync",
-    summary: "One exchange: entries in, the durable mark and newer guides out. It may be repeated.",
+    summary:
+      "One exchange: entries in; the durable mark, what follows in the feed and newer guides out. It may be repeated.",
     needsToken: true, request: (SyncRequest.described, SyncLimits.requestBytes), response: SyncResponse.described,
     ownProblems: [
       .malformedMessage, .protocolTooNew, .protocolTooOld, .entryUnreadable, .entryDamaged, .entryTooLarge,
@@ -62,6 +63,13 @@ extension Operation {
     ownProblems: [
       .malformedMessage, .tokenRefused, .tokenExpired, .deviceRevoked, .proofRefused, .notAllowed, .deviceUnknown,
     ])
+
+  static let publish = Operation(
+    method: .post, path: Route.publish, name: "publish",
+    summary: "A trainer or an administrator gives signed guides to the devices. It may be repeated.",
+    needsToken: true, request: (PublishRequest.described, SyncLimits.requestBytes),
+    response: PublishResponse.described,
+    ownProblems: [.malformedMessage, .tokenRefused, .tokenExpired, .deviceRevoked, .proofRefused, .notAllowed])
 
   static let health = Operation(
     method: .get, path: Route.health, name: "health", summary: "Whether the server and its store are well.",

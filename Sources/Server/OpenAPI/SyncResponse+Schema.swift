@@ -32,9 +32,17 @@ extension SyncResponse {
     "common": .number(from: 0).saying("The latest place that both know; its hash comes next.")
   ]).saying("The server's history is another.")
 
-  private static let guide = Schema.object([
-    "id": .text(), "version": .number(from: 0),
-    "files": .map(to: .text()).saying("The guide's files, by their names."),
-    "signature": Schema.base64.saying("Ed25519, by the content key."),
-  ])
+  /// A signed guide, as it travels in answers and in packs.
+  static let guide = Schema.object(
+    [
+      "id": .text(), "version": .number(from: 0),
+      "files": .map(to: .text()).saying("The guide's files, by their names."),
+      "signature": Schema.base64.saying("Ed25519, by the content key or the trainer's."),
+    ],
+    optional: [
+      "certificate": Schema.object([
+        "trainer": .text(), "key": .hexadecimal(bytes: 32), "from": .integer(), "until": .integer(),
+        "signature": .hexadecimal(bytes: 64).saying("Ed25519, by the content key."),
+      ]).saying("Why the trainer's key may sign; not there where the content key signed.")
+    ])
 }

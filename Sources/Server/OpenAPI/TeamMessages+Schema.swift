@@ -53,5 +53,6 @@ extension TeamResponse {
       "seen": .integer().saying("When it last spoke to the server, to the hour."),
       "revoked": .integer(),
       "forked": .integer().saying("When two histories were last noticed under its name."),
+      "guides": .map(to: .number(from: 0)).saying("Which versions of guides it has, by their ids."),
     ])
 }

@@ -9,7 +9,14 @@ enum GuidesCommand: Command {
 
   /// Every job, in the order in which help lists them.
   static let jobs: [any GuidesJob.Type] = [
-    GuidesCheck.self
+    GuidesCheck.self,
+    GuidesKey.self,
+    GuidesSign.self,
+    GuidesPack.self,
+    GuidesInstall.self,
+    GuidesPublish.self,
+    GuidesRollback.self,
+    GuidesStatus.self,
   ]
 
   static func accepts(_ words: [String], in shell: Shell) -> Bool {

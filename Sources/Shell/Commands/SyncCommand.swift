@@ -51,10 +51,20 @@ enum SyncCommand: Command {
     }
     if !summary.guides.isEmpty { shell.forgetShelf() }
     for guide in summary.guides {
-      let arguments = ["guide": guide.id, "version": String(guide.version)]
-      shell.screen.show(
-        shell.phrases("sync.guide-\(guide.reception.rawValue)", arguments),
-        guide.reception == .installed ? .good : .warning)
+      shell.showArrival(of: guide.id, version: guide.version, guide.reception)
     }
+  }
+}
+
+extension Shell {
+  /// Says what became of a guide that a server or a stick brought.
+  func showArrival(of guide: String, version: Int, _ reception: GuideReception) {
+    if guide == RevokedTrainers.id {
+      if reception == .installed { screen.show(phrases("sync.revoked-trainers"), .warning) }
+      return
+    }
+    screen.show(
+      phrases("sync.guide-\(reception.rawValue)", ["guide": guide, "version": String(version)]),
+      reception == .installed ? .good : .warning)
   }
 }

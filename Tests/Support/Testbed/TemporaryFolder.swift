@@ -1,7 +1,7 @@
 import Foundation
 
 /// A folder that goes away with this value.
-package final class TemporaryFolder {
+package final class TemporaryFolder: Sendable {
   package let path: String
 
   /// A new, empty folder.

@@ -1,9 +1,8 @@
 import Domain
 import Foundation
-import Sealing
 
-/// The file in which whoever publishes guides keeps the private key: 64 hexadecimal digits.
-package enum ContentKeyFile {
+/// The file in which whoever signs guides keeps the private key: 64 hexadecimal digits.
+package enum SigningKeyFile {
   /// Why a key file cannot be used.
   package enum Fault: Error, Hashable, Sendable {
     /// There is something at that path already.

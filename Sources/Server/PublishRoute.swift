@@ -1,0 +1,29 @@
+import Domain
+import Hummingbird
+import Sealing
+import SyncCore
+
+/// `POST /v1/publish`: a trainer or an administrator gives signed guides to the devices.
+struct PublishRoute {
+  let store: any ServerStore
+  let clock: @Sendable () -> Int64
+
+  func respond(to request: Request, context: ServerRequestContext) async throws -> Response {
+    let (_, device) = try await store.asking(request, now: clock())
+    let body = try await request.wholeBody()
+    guard device.role.reach(of: .publishGuides) == .everywhere else { throw Problem(.notAllowed) }
+    let message = try PublishRequest(bytes: SignedMessage.open(body, for: .publishing, from: device.signingKey))
+    let publishing = Publishing(store)
+    var results: [PublishResponse.Result] = []
+    for guide in message.guides {
+      let outcome = try await publishing.publish(guide, for: message.units, now: clock())
+      results.append(
+        PublishResponse.Result(guide: guide.package.id, version: guide.package.version, outcome: outcome))
+    }
+    let response = PublishResponse(request: message.id, results: results)
+    let key = try await store.facts().signingKey.privateBytes
+    return Response(
+      [.init(try SignedMessage.sign(response.bytes, for: .answer, with: key))], to: request,
+      mediaType: SyncMessage.mediaType)
+  }
+}

@@ -1,0 +1,131 @@
+import Domain
+import Foundation
+import GuideFormat
+import Phrases
+import Sealing
+import SyncCore
+
+/// What trainers keep in files: a guide's folder with its signature, a key, a certificate, a pack.
+struct TrainerFiles {
+  /// The name of the file with a folder's signature.
+  private static let signatureFile = "signature.json"
+  private let shell: Shell
+
+  /// The files as a shell reaches them.
+  init(_ shell: Shell) { self.shell = shell }
+
+  /// The guide in a folder, whole and without a fault beside the guides of this machine.
+  ///
+  /// - Throws: `UserFault`, after each fault was written as a line.
+  func package(at folder: String) throws -> GuidePackage {
+    let id =
+      (folder.hasSuffix("/") ? String(folder.dropLast()) : folder).split(separator: "/").last.map(String.init) ?? ""
+    var files: [String: String] = [:]
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    where name.hasSuffix(".yaml") && !name.hasPrefix(".") {
+      guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)"),
+        let text = String(validating: data, as: UTF8.self)
+      else { throw UserFault("guides.not-text", ["path": "\(folder)/\(name)"]) }
+      // The wire is in this form, so this is what is signed.
+      files[name] = text.normalizedToFormC
+    }
+    guard files["guide.yaml"] != nil else { throw UserFault("guides.no-guide", ["path": folder]) }
+    var all = try ContentFolder.guideFiles(at: shell.parts.content.guidesPath).filter { !$0.key.hasPrefix(id + "/") }
+    for (name, text) in files { all["\(id)/\(name)"] = text }
+    let (catalogue, faults) = Catalogue.build(all)
+    let own = faults.filter { $0.file.hasPrefix(id + "/") }
+    for fault in own { try shell.screen.writeData("\(FaultSentence(shell.phrases).sentence(fault))\n") }
+    guard own.isEmpty, let guide = catalogue[GuideID(rawValue: id)] else {
+      throw UserFault("guides.unfit", ["path": folder, "faults": String(max(own.count, 1))])
+    }
+    let package = GuidePackage(id: id, version: guide.version, files: files)
+    let size = SignedGuide(package: package, signature: []).size
+    guard size <= SyncLimits.oneGuideBytes else {
+      throw UserFault("guides.too-large", ["path": folder, "limit": String(SyncLimits.oneGuideBytes)])
+    }
+    return package
+  }
+
+  /// The private key in a file.
+  func key(at path: String) throws(UserFault) -> SigningKey {
+    do { return try SigningKeyFile.read(path) } catch { throw UserFault("guides.no-key", ["path": path]) }
+  }
+
+  /// The certificate in a file, where it is for that key.
+  func certificate(at path: String, for key: SigningKey) throws(UserFault) -> TrainerCertificate {
+    let text = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let line = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard let value = try? CanonicalValue(bytes: Array(line.utf8)),
+      let certificate = TrainerCertificate(canonical: value)
+    else { throw UserFault("guides.no-certificate", ["path": path]) }
+    guard certificate.publicKey == key.publicBytes else {
+      throw UserFault("guides.other-certificate", ["path": path, "trainer": certificate.trainer])
+    }
+    return certificate
+  }
+
+  /// The package, signed with the key that the options `key` and `certificate` name; without a certificate as the province
+  /// signs.
+  func signed(_ package: GuidePackage, _ options: [String: String]) throws -> SignedGuide {
+    guard let keyPath = options["key"] else { throw UserFault("guides.key-needed", kind: .usage) }
+    let key = try key(at: keyPath)
+    var certificate: TrainerCertificate?
+    if let path = options["certificate"] { certificate = try self.certificate(at: path, for: key) }
+    if let certificate, !certificate.validity.contains(shell.parts.wallClock()) {
+      shell.screen.show(shell.phrases("guides.certificate-over", ["trainer": certificate.trainer]), .warning)
+    }
+    return SignedGuide(package: package, signature: try key.sign(package), certificate: certificate)
+  }
+
+  /// Keeps a signature beside the guide that it is over.
+  func keep(_ guide: SignedGuide, in folder: String) throws(UserFault) {
+    try write(GuidePack([guide.withoutFiles]).bytes, to: "\(folder)/\(Self.signatureFile)")
+  }
+
+  /// The guide in a folder with the signature that was kept beside it.
+  func signedGuide(at folder: String) throws -> SignedGuide {
+    let package = try package(at: folder)
+    guard let data = FileManager.default.contents(atPath: "\(folder)/\(Self.signatureFile)"),
+      let kept = try? GuidePack(bytes: Array(data)).guides.first
+    else { throw UserFault("guides.not-signed", ["path": folder]) }
+    let guide = SignedGuide(package: package, signature: kept.signature, certificate: kept.certificate)
+    let fits = kept.certificate.map { package.isSigned(by: $0.publicKey, signature: kept.signature) } ?? true
+    guard kept.package.id == package.id, kept.package.version == package.version, fits else {
+      throw UserFault("guides.changed-since", ["path": folder])
+    }
+    return guide
+  }
+
+  /// The pack in a file.
+  func pack(at path: String) throws(UserFault) -> GuidePack {
+    guard let file = FileHandle(forReadingAtPath: path),
+      let data = try? file.read(upToCount: GuidePack.maximumBytes + 1)
+    else { throw UserFault("guides.not-read", ["path": path], kind: .world) }
+    do { return try GuidePack(bytes: Array(data)) } catch {
+      let code =
+        switch error {
+        case .notAPack: "guides.not-a-pack"
+        case .newer: "guides.pack-newer"
+        case .damaged: "guides.pack-damaged"
+        case .tooLarge: "guides.pack-too-large"
+        }
+      throw UserFault(code, ["path": path])
+    }
+  }
+
+  /// Writes a file whole or not at all.
+  func write(_ bytes: [UInt8], to path: String) throws(UserFault) {
+    do { try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
+      throw UserFault("guides.not-written", ["path": path], kind: .world)
+    }
+  }
+}
+
+extension SignedGuide {
+  /// The signature alone: what it is over stands beside it.
+  fileprivate var withoutFiles: SignedGuide {
+    SignedGuide(
+      package: GuidePackage(id: package.id, version: package.version, files: [:]), signature: signature,
+      certificate: certificate)
+  }
+}

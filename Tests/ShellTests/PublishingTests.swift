@@ -1,0 +1,234 @@
+import Domain
+import Foundation
+import LocalStore
+import Sealing
+import Server
+import ServerTesting
+import SyncClient
+import SyncCore
+import Testbed
+import Testing
+
+@testable import Shell
+
+/// From a trainer's folder to the villages' machines, and back.
+@Suite struct PublishingTests {
+  private let server: TestServer
+  private let root = SigningKey()
+  private let work = TemporaryFolder()
+
+  init() throws { server = try TestServer() }
+
+  /// The guide to temporary residence with another title, as that version.
+  private func folder(_ version: Int, title: String) throws -> String {
+    let folder = "\(work.path)/\(version)/tam-tru"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for name in ["guide.yaml", "en.yaml", "walks.yaml"] {
+      var text = try String(contentsOfFile: "\(Checkout.path)/guides/tam-tru/\(name)", encoding: .utf8)
+      text = text.replacing("\nversion: 1\n", with: "\nversion: \(version)\n")
+        .replacing("title: Registering temporary residence in VNeID", with: "title: \(title)")
+      try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+    }
+    return folder
+  }
+
+  /// A trainer's key and certificate in files: what `--key` and `--certificate` name.
+  private func keys(days: Range<Int64> = 0..<365) throws -> (options: String, publicKey: [UInt8]) {
+    let key = SigningKey()
+    let name = Hexadecimal.text(key.publicBytes.prefix(4).map(\.self))
+    try SigningKeyFile.create(key, at: "\(work.path)/\(name).key")
+    let from = server.clock.now + days.lowerBound * 86_400_000
+    let certificate = try TrainerCertificate(
+      trainer: "Cô Lan", publicKey: key.publicBytes,
+      validity: from..<server.clock.now + days.upperBound * 86_400_000, root: root)
+    try certificate.canonical.bytes.withUnsafeBytes {
+      try Data($0).write(to: URL(fileURLWithPath: "\(work.path)/\(name).cert"))
+    }
+    return ("--key \(work.path)/\(name).key --certificate \(work.path)/\(name).cert", key.publicBytes)
+  }
+
+  /// A signed pack with that version.
+  private func pack(
+    _ version: Int, title: String, _ options: String, by trainer: TeamMachine, over transport: RouterTransport
+  ) async throws -> String {
+    let folder = try folder(version, title: title)
+    let pack = "\(work.path)/\(version).pack"
+    let shown = try await trainer.startUnbroken(
+      ["guides sign \(folder) \(options)", "guides pack \(pack) \(folder)"], on: server, over: transport)
+    #expect(shown.contains("Packed 1 guide(s)"), "\(shown)")
+    return pack
+  }
+
+  /// A machine that has joined a team in that unit.
+  private func machine(
+    _ name: String, _ role: Role, in unit: String, over transport: RouterTransport
+  ) async throws -> TeamMachine {
+    let team = TeamRecord(id: InvitationCode.randomName(), name: "Tổ \(name)", unit: unit)
+    try await server.store.createTeam(team, now: server.clock.now)
+    let machine = TeamMachine(name)
+    let code = try await server.invite(team.id, role: role)
+    _ = try await machine.startUnbroken(["enrol camtay.test \(code)"], on: server, over: transport)
+    return machine
+  }
+
+  private func units() async throws {
+    try await server.store.changeUnits { register in
+      _ = try register.load(
+        [
+          UnitRow(line: 2, code: "01", name: "Tỉnh", kind: "province", parent: "", mergedInto: ""),
+          UnitRow(line: 3, code: "00004", name: "Xã Một", kind: "commune", parent: "01", mergedInto: ""),
+          UnitRow(line: 4, code: "00008", name: "Xã Hai", kind: "commune", parent: "01", mergedInto: ""),
+        ], on: CivilDate(dayNumber: 20_000))
+    }
+  }
+
+  @Test func aVersionReachesOneCommuneFirstThenAllAndIsTakenBack() async throws {
+    try await server.store.setContentKey(root.publicBytes)
+    try await units()
+    try await server.run { transport in
+      let trainer = try await machine("trainer", .trainer, in: "01", over: transport)
+      let first = try await machine("first", .volunteer, in: "00004", over: transport)
+      let second = try await machine("second", .volunteer, in: "00008", over: transport)
+      let keys = try keys()
+      func title(on machine: TeamMachine) async throws -> String {
+        try await machine.startUnbroken(["sync", "find tam tru"], on: server, over: transport)
+      }
+      let two = try await pack(2, title: "Second words", keys.options, by: trainer, over: transport)
+      let staged = try await trainer.startUnbroken(["guides publish \(two) --unit 00004"], on: server, over: transport)
+      #expect(staged.contains("Published tam-tru, version 2."))
+      #expect(try await title(on: first).contains("Second words (tam-tru)"))
+      #expect(try await title(on: second).contains("Registering temporary residence in VNeID (tam-tru)"))
+
+      _ = try await trainer.startUnbroken(["guides publish \(two)"], on: server, over: transport)
+      #expect(try await title(on: second).contains("Second words (tam-tru)"))
+      _ = try await pack(3, title: "Third words", keys.options, by: trainer, over: transport)
+      _ = try await trainer.startUnbroken(["guides publish \(work.path)/3.pack"], on: server, over: transport)
+      #expect(try await title(on: first).contains("Third words (tam-tru)"))
+
+      let back = try await trainer.startUnbroken(
+        [
+          "sync", "guides rollback tam-tru \(two) \(work.path)/back.pack \(keys.options)",
+          "guides publish \(work.path)/back.pack",
+        ], on: server, over: transport)
+      #expect(back.contains("Published tam-tru, version 4."), "\(back)")
+      for machine in [first, second] {
+        #expect(try await title(on: machine).contains("Second words (tam-tru)"))
+        // The versions themselves never go back.
+        let old = try await machine.startUnbroken(
+          ["guides install \(work.path)/3.pack", "find tam tru"], on: server, over: transport)
+        #expect(old.contains("[guides.not-all-installed]"))
+        #expect(old.contains("Second words (tam-tru)"))
+      }
+      let published = try await server.store.publications()
+      #expect(published.map(\.version) == [2, 3, 4])
+      #expect(published.allSatisfy { $0.trainer == "Cô Lan" && $0.units == nil })
+      _ = try await first.startUnbroken(["sync"], on: server, over: transport)
+      let team = try #require(try await server.store.teams().first { $0.name == "Tổ first" }).id
+      let status = try await trainer.startUnbroken(["guides status \(team)"], on: server, over: transport)
+      #expect(status.contains("tam-tru version 4: 1 device(s) (first)"), "\(status)")
+    }
+  }
+
+  @Test func whatIsExpiredRevokedAlteredOrStrangeIsRefusedAndTheOldStays() async throws {
+    try await server.store.setContentKey(root.publicBytes)
+    try await units()
+    try await server.run { transport in
+      let trainer = try await machine("trainer", .trainer, in: "01", over: transport)
+      let laptop = try await machine("laptop", .volunteer, in: "00004", over: transport)
+      func install(_ pack: String) async throws -> String {
+        try await laptop.startUnbroken(["guides install \(pack)", "find tam tru"], on: server, over: transport)
+      }
+      let past = try await pack(2, title: "Past", keys(days: -9 ..< -1).options, by: trainer, over: transport)
+      #expect(try await install(past).contains("is over or has not begun"))
+      let future = try await pack(3, title: "Future", keys(days: 5..<9).options, by: trainer, over: transport)
+      #expect(try await install(future).contains("is over or has not begun"))
+
+      // A certificate that another province gave, or that the trainer gave to themselves.
+      let stranger = SigningKey()
+      let good = try keys()
+      let folder = try folder(4, title: "Fourth")
+      let package = try #require(try GuidePack(bytes: Array(Data(contentsOf: URL(fileURLWithPath: past)))).guides.first)
+        .package
+      let forged = try TrainerCertificate(
+        trainer: "Ai đó", publicKey: stranger.publicBytes, validity: 0..<Int64.max, root: stranger)
+      let strange = SignedGuide(package: package, signature: try stranger.sign(package), certificate: forged)
+      try Data(GuidePack([strange]).bytes).write(to: URL(fileURLWithPath: work.path + "/strange.pack"))
+      #expect(try await install(work.path + "/strange.pack").contains("this machine trusts"))
+      let refused = try await trainer.startUnbroken(
+        ["guides publish \(work.path)/strange.pack"], on: server, over: transport)
+      #expect(refused.contains("does not trust the signature"))
+
+      // A letter of a good pack is another.
+      let four = try await pack(4, title: "Fourth", good.options, by: trainer, over: transport)
+      let text = try String(contentsOfFile: four, encoding: .utf8)
+      try text.replacing("Fourth", with: "Fifth!").write(
+        toFile: work.path + "/altered.pack", atomically: true, encoding: .utf8)
+      #expect(try await install(work.path + "/altered.pack").contains("this machine trusts"))
+      try text.dropLast(100).write(toFile: work.path + "/cut.pack", atomically: true, encoding: .utf8)
+      #expect(try await install(work.path + "/cut.pack").contains("[guides.pack-damaged]"))
+      #expect(try await install("\(folder)/guide.yaml").contains("[guides.not-a-pack]"))
+      #expect(try await install(four).contains("Fourth (tam-tru)"))
+
+      // What was changed after signing is not packed.
+      let guide = "\(folder)/en.yaml"
+      try (String(contentsOfFile: guide, encoding: .utf8) + "# \n").write(
+        toFile: guide, atomically: true, encoding: .utf8)
+      let changed = try await trainer.startUnbroken(
+        ["guides pack \(work.path)/x \(folder)"], on: server, over: transport)
+      #expect(changed.contains("[guides.changed-since]"))
+
+      // The key is revoked: what it signed goes, and the shipped version is back.
+      try await Publishing(server.store).revoke(good.publicKey, with: root, now: server.clock.now)
+      let after = try await laptop.startUnbroken(["sync", "find tam tru"], on: server, over: transport)
+      #expect(after.contains("The list of revoked signers"))
+      #expect(after.contains("Registering temporary residence in VNeID (tam-tru)"))
+      let five = try await pack(5, title: "Fifth", good.options, by: trainer, over: transport)
+      #expect(try await install(five).contains("was revoked"))
+      #expect(try await install(five).contains("Registering temporary residence in VNeID (tam-tru)"))
+      let late = try await trainer.startUnbroken(["guides publish \(five)"], on: server, over: transport)
+      #expect(late.contains("was revoked"))
+      await #expect(throws: PublishingFault.otherKey) {
+        try await Publishing(server.store).revoke(good.publicKey, with: stranger, now: 0)
+      }
+    }
+  }
+
+  @Test func onlyTrainersAndAdministratorsPublish() async throws {
+    try await server.store.setContentKey(root.publicBytes)
+    try await units()
+    try await server.run { transport in
+      let keys = try keys()
+      for role in [Role.volunteer, .leader] {
+        let machine = try await machine(role.rawValue, role, in: "01", over: transport)
+        let pack = try await pack(2, title: "Words", keys.options, by: machine, over: transport)
+        let shown = try await machine.startUnbroken(["guides publish \(pack)"], on: server, over: transport)
+        #expect(shown.contains("[team.not-allowed]"))
+        // Nor by a program that does not ask.
+        let store = try Store(home: Home(path: machine.home.path), deviceName: "x", wallClock: { 0 })
+        await #expect(throws: SyncFault.refused(Problem(.notAllowed))) {
+          try await PublishInquiry(store, keys: store.keys, over: transport).publish([], for: nil)
+            + PublishInquiry(store, keys: store.keys, over: transport).publish(
+              GuidePack(bytes: Array(Data(contentsOf: URL(fileURLWithPath: pack)))).guides, for: nil)
+        }
+      }
+      #expect(try await server.store.publications().isEmpty)
+    }
+  }
+
+  /// A session that is under way keeps the words with which it began, and the entry says so.
+  @Test func aSessionFinishesOnTheVersionItBeganWith() async throws {
+    try await server.store.setContentKey(root.publicBytes)
+    try await units()
+    try await server.run { transport in
+      let trainer = try await machine("trainer", .trainer, in: "01", over: transport)
+      let laptop = try await machine("laptop", .volunteer, in: "00004", over: transport)
+      _ = try await laptop.startUnbroken(["open tam-tru", "1", "p"], on: server, over: transport)
+      let two = try await pack(2, title: "Second words", keys().options, by: trainer, over: transport)
+      _ = try await trainer.startUnbroken(["guides publish \(two)"], on: server, over: transport)
+      let shown = try await laptop.startUnbroken(["sync", "resume", "q"], on: server, over: transport)
+      #expect(shown.contains("Registering temporary residence in VNeID"))
+      #expect(!shown.contains("Second words"))
+      #expect(try await laptop.startUnbroken(["find tam tru"], on: server, over: transport).contains("Second words"))
+    }
+  }
+}

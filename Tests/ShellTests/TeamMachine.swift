@@ -1,0 +1,33 @@
+import Phrases
+import ServerTesting
+import Shell
+import SyncClient
+import Testbed
+
+/// A machine in a folder of its own.
+struct TeamMachine {
+  let home = TemporaryFolder()
+  let name: String
+
+  init(_ name: String) { self.name = name }
+
+  /// Starts a shell on the machine a minute later, types the lines, and gives back what was shown.
+  func start(
+    _ lines: [String], on server: TestServer, over transport: RouterTransport, columns: Int = 72, hasStyle: Bool = false
+  ) async throws -> String {
+    server.clock.advance(milliseconds: 60_000)
+    let terminal = ScriptedTerminal(lines + ["quit"], columns: columns, hasStyle: hasStyle)
+    let shell = try Shell(
+      Shell.Parts(
+        terminal: terminal, content: ContentFolder(path: SomeGuides.path), language: "en",
+        homePath: home.path, deviceName: name, connectivity: Connectivity { false },
+        transport: transport, wallClock: { [clock = server.clock] in clock.now }))
+    try await shell.converse()
+    return terminal.transcript
+  }
+
+  /// The same, without the breaks of lines.
+  func startUnbroken(_ lines: [String], on server: TestServer, over transport: RouterTransport) async throws -> String {
+    try await start(lines, on: server, over: transport).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
