@@ -2,7 +2,7 @@
 #   make run     installs what is missing, builds, and opens the shell
 #   make test    installs what is missing, builds, and runs every test
 .POSIX:
-.PHONY: run test build server demo bench simulate fuzz format lint setup clean
+.PHONY: run test build server demo bench search-report simulate fuzz format lint setup clean
 
 TESTS = .build-test
 RELEASE = .build-release
@@ -38,6 +38,11 @@ bench: setup
 	swift build $(RELEASE_FLAGS) --product camtay-bench-sync
 	$(RELEASE)/release/camtay-bench
 	$(RELEASE)/release/camtay-bench-sync
+
+# How often the labelled questions find the guide that was meant, first or among three, and which do not.
+search-report: setup
+	swift build $(RELEASE_FLAGS) --product camtay-search-report
+	@$(RELEASE)/release/camtay-search-report
 
 # Plays so many histories of a faulty world, beginning with that seed; PROFILE=large has tens of devices, PROFILE=real
 # the stores of the programs, into which the simulator sees (-enable-testing, so it is built apart).

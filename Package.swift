@@ -101,8 +101,15 @@ let package = Package(
     .executableTarget(
       name: "camtay-simulate", dependencies: ["RealSimulation", "Simulation", "SyncCore"], path: "Tests/Simulate",
       swiftSettings: settings),
+    .target(
+      name: "SearchTesting", dependencies: ["GuideFormat", "Phrases", "Shell", "Testbed"],
+      path: "Tests/Support/SearchTesting", exclude: ["questions.tsv"], swiftSettings: settings),
     .executableTarget(
-      name: "camtay-bench", dependencies: ["Testbed"], path: "Tests/Benchmark", swiftSettings: settings),
+      name: "camtay-search-report", dependencies: ["SearchTesting"], path: "Tests/SearchReport",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "camtay-bench", dependencies: ["Domain", "LocalStore", "Sealing", "SyncCore", "Testbed"],
+      path: "Tests/Benchmark", swiftSettings: settings),
     .executableTarget(
       name: "camtay-bench-sync",
       dependencies: [
@@ -154,7 +161,8 @@ let package = Package(
     .testTarget(
       name: "RepositoryTests",
       dependencies: [
-        "Domain", "GuideFormat", "LocalStore", "Phrases", "Shell", "SyncClient", "SyncCore", "Testbed", "Yams",
+        "Domain", "GuideFormat", "LocalStore", "Phrases", "SearchTesting", "Shell", "SyncClient", "SyncCore", "Testbed",
+        "Yams",
       ], swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",

@@ -71,6 +71,8 @@ package struct Assistance: Hashable, Sendable {
   /// The id of the guide's end that was reached.
   package var guideEnd: String?
   package var procedureCode: String?
+  /// Its name, where it came from a province's catalogue, which may change.
+  package var procedureName: String?
   package var serviceLevel: ServiceLevel?
   /// What got in the way, in the order it was met.
   package var blockers: [BlockerCode]
@@ -107,6 +109,7 @@ extension Assistance {
     members["guide_version"] = guide.map { .integer(Int64($0.version)) }
     members["guide_end"] = guideEnd.map { .text($0) }
     members["procedure"] = procedureCode.map { .text($0) }
+    members["procedure_name"] = procedureName.map { .text($0) }
     members["level"] = serviceLevel.map { .text($0.rawValue) }
     members["blockers"] = blockers.isEmpty ? nil : .array(blockers.map { .text($0.rawValue) })
     members["skipped"] = skippedSteps.isEmpty ? nil : .array(skippedSteps.map { .text($0) })
@@ -139,6 +142,7 @@ extension Assistance {
     }
     guideEnd = canonical["guide_end"]?.text
     procedureCode = canonical["procedure"]?.text
+    procedureName = canonical["procedure_name"]?.text
     responsible = canonical["responsible"]?.text.flatMap(PersonID.init(rawValue:))
     serviceLevel = canonical["level"]?.text.map(ServiceLevel.init(rawValue:))
     blockers = (canonical["blockers"]?.texts ?? []).map(BlockerCode.init(rawValue:))

@@ -199,5 +199,35 @@ enum Schema {
       ALTER TABLE installed_guide ADD COLUMN certificate BLOB;
       """
     ),
+    (
+      "2026-11 the province's procedures, what a search is made of",
+      """
+      -- The province's catalogue, by the parts in which it travels.
+      CREATE TABLE procedure_part (
+        part TEXT PRIMARY KEY NOT NULL,
+        version INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE procedure (
+        number INTEGER PRIMARY KEY,
+        part TEXT NOT NULL,
+        code TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        level TEXT NOT NULL,
+        authority TEXT,
+        url TEXT
+      ) STRICT;
+      CREATE INDEX procedure_of_part ON procedure (part);
+      -- The code and the name, folded before they come here.
+      CREATE VIRTUAL TABLE procedure_text USING fts5 (words, tokenize = 'ascii');
+      CREATE VIRTUAL TABLE procedure_vocabulary USING fts5vocab (procedure_text, row);
+
+      -- Saves reading every guide at each start; of no worth where the content has another fingerprint.
+      CREATE TABLE search_cache (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        fingerprint TEXT NOT NULL,
+        content BLOB NOT NULL
+      ) STRICT;
+      """
+    ),
   ]
 }

@@ -64,6 +64,7 @@ extension Store {
     case .revoked: return .revoked
     case .trusted: break
     }
+    if ProcedurePart.isReserved(guide.package.id) { return try installProcedures(guide.package) }
     guard guide.isReserved || isReadable(guide.package) else { return .unreadable }
     // An older version, however well signed, must not come back: it may be the one that was withdrawn.
     if let held = try guideVersions()[guide.package.id], guide.package.version <= held { return .older }

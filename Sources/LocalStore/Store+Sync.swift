@@ -25,6 +25,7 @@ extension Store: DeviceJournal {
       if let previous, (previous.server, previous.team) != (enrolment.server, enrolment.team) {
         try database.execute(
           sql: "DELETE FROM stream_mark; DELETE FROM feed_place; UPDATE entry SET confirmed = NULL")
+        if previous.server != enrolment.server { try Self.forgetProcedures(in: database) }
       }
       try database.execute(
         sql: """
@@ -118,7 +119,8 @@ extension Store: DeviceJournal {
   package func guideVersions() throws -> [String: Int] {
     try read { database in
       let rows = try Row.fetchAll(database, sql: "SELECT guide, version FROM installed_guide")
-      return Dictionary(uniqueKeysWithValues: rows.map { ($0["guide"], $0["version"]) })
+      let guides: [String: Int] = Dictionary(uniqueKeysWithValues: rows.map { ($0["guide"], $0["version"]) })
+      return guides.merging(try Self.procedureVersions(database)) { $1 }
     }
   }
 }

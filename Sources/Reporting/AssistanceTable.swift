@@ -20,6 +20,7 @@ package enum AssistanceColumn: String, CaseIterable, Sendable {
   case guideVersion = "guide_version"
   case guideEnd = "guide_end"
   case procedure
+  case procedureName = "procedure_name"
   case level
   case blockers
   case skipped
@@ -116,6 +117,7 @@ package struct AssistanceTable: Sendable {
     row[.guideVersion] = assistance.guide.map { .integer(Int64($0.version)) }
     row[.guideEnd] = assistance.guideEnd.map { .text($0) }
     row[.procedure] = assistance.procedureCode.map { .text($0) }
+    row[.procedureName] = assistance.procedureName.map { .text($0) }
     row[.level] = assistance.serviceLevel.map { .text($0.rawValue) }
     row[.blockers] = assistance.blockers.isEmpty ? nil : .array(assistance.blockers.map { .text($0.rawValue) })
     row[.skipped] = assistance.skippedSteps.isEmpty ? nil : .array(assistance.skippedSteps.map { .text($0) })

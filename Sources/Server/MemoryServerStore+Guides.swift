@@ -43,24 +43,7 @@ extension MemoryServerStore {
   package func publications() -> [Publication] { state.withLock { $0.guides.map(\.publication) } }
 
   package func publish(_ guide: SignedGuide, for units: [UnitCode]?, now: Int64) throws {
-    try state.withLock { state in
-      let package = guide.package
-      let publication = Publication(
-        guide: package.id, version: package.version, units: units?.sorted { $0.rawValue < $1.rawValue },
-        trainer: guide.certificate?.trainer, time: now)
-      let held = state.guides.filter { $0.guide.package.id == package.id }.max {
-        $0.guide.package.version < $1.guide.package.version
-      }
-      if let held, held.guide.package.version >= package.version {
-        guard held.guide.package == package else {
-          throw PublishingFault.notNewer(published: held.guide.package.version)
-        }
-        state.guides.removeAll { $0.guide.package == package }
-        state.guides.append(PublishedGuide(guide: held.guide, publication: publication))
-      } else {
-        state.guides.append(PublishedGuide(guide: guide, publication: publication))
-      }
-    }
+    try state.withLock { try $0.keep(guide, for: units, now: now) }
   }
 
   package func noteGuides(_ versions: [String: Int], of device: String, team: String) {
@@ -69,5 +52,27 @@ extension MemoryServerStore {
 
   package func guideVersions(team: String) -> [String: [String: Int]] {
     state.withLock { $0.teams[team]?.devices.compactMapValues(\.guides) ?? [:] }
+  }
+}
+
+extension MemoryServerStore.State {
+  /// Adds a version of a guide to those that were published.
+  mutating func keep(_ guide: SignedGuide, for units: [UnitCode]?, now: Int64) throws {
+    let package = guide.package
+    let publication = Publication(
+      guide: package.id, version: package.version, units: units?.sorted { $0.rawValue < $1.rawValue },
+      trainer: guide.certificate?.trainer, time: now)
+    let held = guides.filter { $0.guide.package.id == package.id }.max {
+      $0.guide.package.version < $1.guide.package.version
+    }
+    if let held, held.guide.package.version >= package.version {
+      guard held.guide.package == package else {
+        throw PublishingFault.notNewer(published: held.guide.package.version)
+      }
+      guides.removeAll { $0.guide.package == package }
+      guides.append(MemoryServerStore.PublishedGuide(guide: held.guide, publication: publication))
+    } else {
+      guides.append(MemoryServerStore.PublishedGuide(guide: guide, publication: publication))
+    }
   }
 }

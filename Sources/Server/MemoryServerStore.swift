@@ -75,6 +75,7 @@ extension MemoryServerStore {
     var invitations: [Fingerprint: Invitation] = [:]
     /// Every version of every guide, in the order in which they were published.
     var guides: [PublishedGuide] = []
+    var procedures: [ListedProcedure] = []
   }
 
   /// An invitation, known by the digest of its code.

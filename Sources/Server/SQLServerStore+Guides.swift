@@ -81,38 +81,45 @@ extension SQLServerStore {
   }
 
   package func publish(_ guide: SignedGuide, for units: [UnitCode]?, now: Int64) async throws {
+    try await engine.write { session in
+      try Self.lockFacts(session)
+      try Self.keep(guide, for: units, now: now, in: session)
+    }
+  }
+
+  /// Keeps a version of a guide, in a transaction that is open and in which nobody else publishes.
+  static func keep(
+    _ guide: SignedGuide, for units: [UnitCode]?, now: Int64, in session: some SQLSession
+  ) throws {
     let (id, version) = (guide.package.id, guide.package.version)
     let files = CanonicalValue.object(guide.package.files.mapValues { .text($0) }).bytes
     let codes = SQLValue.optional(units.map { $0.map(\.rawValue).sorted().joined(separator: ",") })
-    try await engine.write { session in
-      try Self.lockFacts(session)
-      let held = try session.row(
-        """
-        SELECT (SELECT max(version) FROM guide WHERE id = $1) AS published,
-          (SELECT coalesce(max(change), 0) FROM guide) AS change
-        """, [.text(id)])
-      guard let held else { throw StoreFault.damaged }
-      let change = try held.integer("change") + 1
-      if let published = try held.integerIfPresent("published"), published >= version {
-        guard published == version, try Self.guide(id, version: version, in: session).package == guide.package else {
-          throw PublishingFault.notNewer(published: Int(published))
-        }
-        try session.execute(
-          "UPDATE guide SET units = $3, change = $4, published_at = $5 WHERE id = $1 AND version = $2",
-          [.text(id), .number(version), codes, .integer(change), .integer(now)])
-        return
+    let held = try session.row(
+      """
+      SELECT (SELECT max(version) FROM guide WHERE id = $1) AS published,
+        (SELECT coalesce(max(change), 0) FROM guide) AS change
+      """, [.text(id)])
+    guard let held else { throw StoreFault.damaged }
+    let change = try held.integer("change") + 1
+    if let published = try held.integerIfPresent("published"), published >= version {
+      guard published == version, try Self.guide(id, version: version, in: session).package == guide.package else {
+        throw PublishingFault.notNewer(published: Int(published))
       }
       try session.execute(
-        """
-        INSERT INTO guide (id, version, files, signature, change, published_at, units, certificate)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-        """,
-        [
-          .text(id), .number(version), .text(String(decoding: files, as: UTF8.self)), .bytes(guide.signature),
-          .integer(change), .integer(now), codes,
-          .optional(guide.certificate.map { String(decoding: $0.canonical.bytes, as: UTF8.self) }),
-        ])
+        "UPDATE guide SET units = $3, change = $4, published_at = $5 WHERE id = $1 AND version = $2",
+        [.text(id), .number(version), codes, .integer(change), .integer(now)])
+      return
     }
+    try session.execute(
+      """
+      INSERT INTO guide (id, version, files, signature, change, published_at, units, certificate)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+      """,
+      [
+        .text(id), .number(version), .text(String(decoding: files, as: UTF8.self)), .bytes(guide.signature),
+        .integer(change), .integer(now), codes,
+        .optional(guide.certificate.map { String(decoding: $0.canonical.bytes, as: UTF8.self) }),
+      ])
   }
 
   package func noteGuides(_ versions: [String: Int], of device: String, team: String) async throws {

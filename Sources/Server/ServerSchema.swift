@@ -15,7 +15,7 @@ enum ServerSchema {
   /// The tables of the teams' data, each after those that it refers to.
   static let tablesOfTeams = ["team", "invitation", "device", "deed", "stream", "entry", "aside", "fork"]
   /// The tables that are the same for all.
-  static let tablesForAll = ["fact", "unit", "unit_former", "invitation_team", "device_team", "guide"]
+  static let tablesForAll = ["fact", "unit", "unit_former", "invitation_team", "device_team", "guide", "procedure"]
 
   /// Gives a new database the name of its history, and the key with which its servers sign.
   static func giveEpoch(_ session: any SQLSession) throws {
@@ -188,6 +188,16 @@ enum ServerSchema {
     ALTER TABLE guide ADD COLUMN certificate {text};
     -- Which versions of guides a device has, as canonical JSON.
     ALTER TABLE device ADD COLUMN guides {text};
+    """,
+    """
+    -- The province's catalogue of administrative procedures, by the list that was loaded last.
+    CREATE TABLE procedure (
+      code {text} NOT NULL PRIMARY KEY,
+      name {text} NOT NULL,
+      level {text} NOT NULL,
+      authority {text},
+      url {text}
+    ){strict};
     """,
   ]
 }

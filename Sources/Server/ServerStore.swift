@@ -90,6 +90,13 @@ package protocol ServerStore: Sendable {
   /// Which versions of guides the devices of a team have, by device; without those that never said.
   func guideVersions(team: String) async throws -> [String: [String: Int]]
 
+  /// The province's catalogue of procedures, in the order of their codes.
+  func procedures() async throws -> [ListedProcedure]
+  /// Puts a catalogue in place of the one before, and publishes new versions of parts of it, all or nothing.
+  ///
+  /// - Throws: `PublishingFault.notNewer` where somebody else has published such a part meanwhile.
+  func replaceProcedures(_ procedures: [ListedProcedure], parts: [SignedGuide], now: Int64) async throws
+
   /// Gives up what the store has open. Nothing can be asked after that.
   func close() async throws
 }

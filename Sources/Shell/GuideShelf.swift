@@ -11,18 +11,17 @@ struct GuideShelf {
   let faults: [Fault]
   /// Every file by name below the guides' folder.
   let files: [String: String]
-  private let search: GuideSearch
-
-  /// Below this, what the search finds shares little more than a common word with the question.
-  private static let leastScore = 0.45
-  /// What fits this much worse than the best is more likely to confuse than to help.
-  private static let leastShare = 0.7
+  /// What the search knows beforehand.
+  let words: SearchWords
 
   /// The guides in these files.
   init(files: [String: String]) {
     self.files = files
-    (catalogue, faults) = Catalogue.build(files)
-    search = GuideSearch(catalogue.guides)
+    let (catalogue, faults) = Catalogue.build(files)
+    let (words, wordFaults) = SearchWordsReader.read(files)
+    self.catalogue = catalogue
+    self.faults = faults + wordFaults
+    self.words = words
   }
 
   /// The shipped files, each guide replaced by an installed one that is newer and whose signature the device trusts.
@@ -42,13 +41,6 @@ struct GuideShelf {
     self.init(files: files)
     // What a newer program can no longer read of a server's guides must not hide the shipped ones.
     if !shippedGuides.allSatisfy({ catalogue[$0.id] != nil }) { self.init(files: shipped) }
-  }
-
-  /// The guides that the words may mean, the likeliest first.
-  func guides(for query: String) -> [Guide] {
-    let matches = search.search(query, limit: 9)
-    let least = max(Self.leastScore, (matches.first?.score ?? 0) * Self.leastShare)
-    return matches.filter { $0.score >= least }.compactMap { catalogue[$0.guideID] }
   }
 
   /// Whether the guide in the package can be walked, and every guide that is here beside it still.

@@ -39,8 +39,8 @@ package final class Shell {
   let parts: Parts
   package let screen: Screen
   package private(set) var phrases: Phrases
-  /// The guides of the last list, which a number picks from.
-  var listed: [GuideID] = []
+  /// What the last list had, which a number picks from.
+  var listed: [Finding.Target] = []
   /// Whether the server answered the last exchange of this run; nil before the first.
   var reached: Bool?
   /// Whether a prompt follows, or this is one command of a script.
@@ -49,6 +49,7 @@ package final class Shell {
 
   private var openedStore: Store?
   private var loadedShelf: GuideShelf?
+  private var loadedSearch: SearchShelf?
   /// The persons who share this device, once they were read.
   var loadedRoster: Roster?
   private var loadedNames: CommandNames?
@@ -93,8 +94,21 @@ package final class Shell {
     }
   }
 
+  /// What is searched, read at the first need.
+  var searchShelf: SearchShelf {
+    get throws(UserFault) {
+      if let loadedSearch { return loadedSearch }
+      let search = try SearchShelf.load(in: self)
+      loadedSearch = search
+      return search
+    }
+  }
+
   /// Reads the guides anew at the next need.
-  func forgetShelf() { loadedShelf = nil }
+  func forgetShelf() {
+    loadedShelf = nil
+    loadedSearch = nil
+  }
 
   var names: CommandNames {
     if let loadedNames { return loadedNames }

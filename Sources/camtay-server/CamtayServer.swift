@@ -10,7 +10,8 @@ struct CamtayServer: AsyncParsableCommand {
     discussion: "Exit codes: 0 done, 1 refused, 2 wrong usage, 3 disk or network failed; nothing is lost.",
     subcommands: [
       RunCommand.self, TeamCommand.self, InviteCommand.self, DevicesCommand.self, UnitsCommand.self,
-      ExportCommand.self, KeysCommand.self, TrainersCommand.self, GuidesCommand.self, SchemaCommand.self,
+      ExportCommand.self, KeysCommand.self, TrainersCommand.self, GuidesCommand.self,
+      ProceduresCommand.self, SchemaCommand.self,
     ])
 
   static func main() async {

@@ -28,6 +28,12 @@ enum Ending {
       try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
       exit(1)
     }
+    if let faults = error as? ProcedureFaults {
+      let sentences = faults.faults.map(ServerPhrases.sentence) + [ServerPhrases.said("procedures.refused")]
+      let text = sentences.map { "camtay-server: \($0)\n" }.joined()
+      try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+      exit(1)
+    }
     if let (sentence, status) = known(error) {
       try? FileHandle.standardError.write(contentsOf: Data("camtay-server: \(sentence)\n".utf8))
       exit(status)

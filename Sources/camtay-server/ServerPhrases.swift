@@ -45,6 +45,10 @@ enum ServerPhrases {
     said(fault.code.rawValue, ["line": "\(fault.line)", "value": fault.value])
   }
 
+  static func sentence(_ fault: ProcedureFault) -> String {
+    said(fault.code.rawValue, ["line": "\(fault.line)", "value": fault.value])
+  }
+
   static func sentence(_ fault: PublishingFault) -> String {
     switch fault {
     case .notNewer(let published): said("not-newer", ["version": "\(published)"])

@@ -11,6 +11,7 @@ struct Benchmark {
     print("camtay: \(camtay)")
     try Start(camtay: camtay, content: content).report()
     try Step(camtay: camtay, content: content).report()
+    try Find(camtay: camtay, content: content).report()
   }
 }
 

@@ -3,7 +3,11 @@ import Testing
 
 @testable import GuideFormat
 
-private let search = GuideSearch(Fixture.catalogue.guides)
+private let words = SearchWords(
+  fillers: [
+    "làm", "cho", "cháu", "muốn", "thì", "thế", "nào", "ạ", "giấy", "to", "in",
+  ], groups: [["khai sinh", "khai sanh"], ["vào", "vô"]])
+private let search = GuideSearch(Fixture.catalogue.guides, words: words)
 
 @Test(
   arguments: [

@@ -1,24 +1,65 @@
+import Domain
 import GuideFormat
 
-/// `tìm` / `find`: the guides that some words may mean. A line that is no command is a search as well.
+/// `tìm` / `find`: the guides and procedures that some words may mean. A line that is no command is a search as well.
+///
+/// For programs: `--json` answers with one line of JSON, `--json --lines` reads a question a line and answers each.
 enum FindCommand: Command {
   static let id = "find"
+  static let flags: Set<String> = ["json", "lines"]
+  /// Of a longer line only so many bytes are read as its question.
+  static let mostBytes = 1024
+
   static func accepts(_ words: [String], in shell: Shell) -> Bool { true }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
-    try find(arguments.text, in: shell)
+    if arguments.has("lines") {
+      guard arguments.has("json"), arguments.words.isEmpty else { throw UserFault("find.usage", kind: .usage) }
+      try answerLines(in: shell)
+    } else if arguments.has("json") {
+      try answer(arguments.text, in: shell)
+    } else {
+      try find(arguments.text, in: shell)
+    }
   }
 
-  /// Lists the guides for the words, or all of them where there are no words; a number then opens one.
+  /// Lists what the words may mean, or all guides where there are no words; a number then opens one.
   static func find(_ text: String, in shell: Shell) throws(UserFault) {
-    let shelf = try shell.shelf
-    let guides = text.isEmpty ? shelf.catalogue.guides : shelf.guides(for: text)
-    shell.listed = guides.map(\.id)
-    guard !guides.isEmpty else { throw UserFault("find.nothing", ["words": text]) }
-    for (number, guide) in guides.enumerated() {
-      let title = guide.title.text(in: shell.phrases.language)
-      shell.screen.item(number + 1, "\(title) (\(guide.id.rawValue))")
+    let findings = text.isEmpty ? try all(in: shell) : try shell.findings(for: text)
+    shell.listed = findings.map(\.target)
+    guard !findings.isEmpty else { throw UserFault("find.nothing", ["words": text]) }
+    for (number, finding) in findings.enumerated() {
+      switch finding.target {
+      case .guide(let id): shell.screen.item(number + 1, "\(finding.title) (\(id.rawValue))")
+      case .procedure(let code):
+        shell.screen.item(number + 1, shell.phrases("find.procedure", ["name": finding.title, "code": code]))
+      }
     }
     if shell.isConversation { shell.screen.show(shell.phrases("find.pick"), .faint) }
+  }
+
+  private static func all(in shell: Shell) throws(UserFault) -> [Finding] {
+    try shell.shelf.catalogue.guides.map {
+      Finding(target: .guide($0.id), title: $0.title.text(in: shell.phrases.language), score: 1)
+    }
+  }
+
+  private static func answer(_ text: String, in shell: Shell) throws(UserFault) {
+    let findings = try shell.findings(for: text)
+    try shell.screen.writeData(FindAnswer(query: text, findings: findings).line + "\n")
+  }
+
+  /// Answers each line of standard input before the next is waited for.
+  private static func answerLines(in shell: Shell) throws(UserFault) {
+    while let bytes = shell.parts.terminal.readData(atMost: mostBytes) {
+      var line = bytes[...]
+      if line.last == UInt8(ascii: "\r") { line = line.dropLast() }
+      // A cut may have gone through a character.
+      if bytes.count == mostBytes {
+        while let last = line.last, (0x80..<0xC0).contains(last) { line = line.dropLast() }
+        if let last = line.last, last >= 0xC0 { line = line.dropLast() }
+      }
+      try answer(String(decoding: line, as: UTF8.self), in: shell)
+    }
   }
 }

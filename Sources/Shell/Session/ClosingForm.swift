@@ -76,7 +76,8 @@ struct ClosingForm {
       time: session.store.now)
     assistance.guide = .init(id: walk.guide.id.rawValue, version: walk.guide.version)
     assistance.guideEnd = ending?.id
-    assistance.procedureCode = walk.guide.procedure?.code
+    assistance.procedureCode = session.log.procedure?.code ?? walk.guide.procedure?.code
+    assistance.procedureName = session.log.procedure?.name
     assistance.serviceLevel = walk.guide.procedure?.level
     assistance.blockers = walk.blockers.map(\.blocker)
     assistance.skippedSteps = walk.skipped.map(\.description)

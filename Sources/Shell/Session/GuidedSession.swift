@@ -45,6 +45,9 @@ final class GuidedSession {
 
   /// Walks until the session is ended or paused.
   func run() throws -> Leaving {
+    if let procedure = log.procedure {
+      screen.show(label: shell.phrases("session.procedure"), "\(procedure.code) · \(procedure.name)", .strong)
+    }
     showAge()
     screen.show(shell.phrases("session.keys", keyLetters), .faint)
     while let placed = walk.current {

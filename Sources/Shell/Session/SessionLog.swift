@@ -35,6 +35,22 @@ struct SessionLog {
     if fields.count == 3 { closing[field] = fields[2] } else { closing.forget(field) }
   }
 
+  /// The procedure of the catalogue for which the common flow is walked.
+  var procedure: (code: String, name: String)? {
+    for event in events {
+      let fields = Self.fields(event)
+      if fields.count == 3, fields[0] == Self.procedureWord { return (fields[1], fields[2]) }
+    }
+    return nil
+  }
+
+  /// The event that says for which procedure the flow is walked.
+  static func procedureEvent(_ procedure: ListedProcedure) -> [String] {
+    [procedureWord, procedure.code, procedure.name]
+  }
+
+  private static let procedureWord = "procedure"
+
   /// The walk's events, in order.
   var walkEvents: [WalkEvent] { events.compactMap { WalkEvent(fields: Self.fields($0)) } }
 

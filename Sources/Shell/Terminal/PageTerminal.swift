@@ -20,4 +20,5 @@ final class PageTerminal: Terminal {
   }
 
   func read(_ prompt: Prompt) -> Reply { .ended }
+  func readData(atMost: Int) -> [UInt8]? { nil }
 }

@@ -37,6 +37,18 @@ package final class PipeTerminal: Terminal {
     }
   }
 
+  package func readData(atMost most: Int) -> [UInt8]? {
+    var line: [UInt8] = []
+    while true {
+      let end = buffer.firstIndex(of: 0x0A)
+      line += buffer[..<(end ?? buffer.count)].prefix(most - line.count)
+      buffer.removeSubrange(..<(end.map { $0 + 1 } ?? buffer.count))
+      if end != nil { return line }
+      if isAtEnd { return line.isEmpty ? nil : line }
+      fill()
+    }
+  }
+
   private func reply(_ line: [UInt8], isTooLong: Bool) -> Reply {
     if isTooLong { return .refused(.tooLong) }
     do { return .line(try CleanText.line(line)) } catch { return .refused(error) }

@@ -13,6 +13,7 @@ package final class ReadlineTerminal: Terminal {
   package let hasStyle: Bool
   package let isDumb: Bool
   private var historyPath: String?
+  private lazy var pipe = PipeTerminal(environment: [:])
 
   /// The terminal of this process. `environment` says whether it can do more than print.
   package init(environment: [String: String]) {
@@ -37,6 +38,8 @@ package final class ReadlineTerminal: Terminal {
   }
 
   package func write(_ text: String) -> Bool { StandardOutput.write(text) }
+
+  package func readData(atMost: Int) -> [UInt8]? { pipe.readData(atMost: atMost) }
 
   package func read(_ prompt: Prompt) -> Reply {
     var bytes: UnsafeMutablePointer<CChar>?

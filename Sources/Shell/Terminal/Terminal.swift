@@ -37,6 +37,9 @@ package protocol Terminal: AnyObject {
   func write(_ text: String) -> Bool
   /// Asks for a line.
   func read(_ prompt: Prompt) -> Reply
+  /// The next line of what another program sends, without its end, or nil at the end; of a line that is longer only the
+  /// first `atMost` bytes. Nothing is shown.
+  func readData(atMost: Int) -> [UInt8]?
   /// Keeps a command for the history.
   func remember(_ command: String)
   /// Whether the terminal can do no more than print lines, so that a question and its answer need lines of their own.

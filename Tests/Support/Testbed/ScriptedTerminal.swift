@@ -25,6 +25,10 @@ package final class ScriptedTerminal: Terminal {
     return true
   }
 
+  package func readData(atMost: Int) -> [UInt8]? {
+    lines.isEmpty ? nil : Array(lines.removeFirst().utf8.prefix(atMost))
+  }
+
   package func read(_ prompt: Prompt) -> Reply {
     onRead()
     transcript += prompt.text.trimmingSuffix { $0 == " " } + "\n"

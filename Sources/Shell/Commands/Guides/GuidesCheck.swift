@@ -40,6 +40,6 @@ extension Shell {
     }
     let (catalogue, more) = Catalogue.review(
       files, languages: languages.filter { $0 != ContentFolder.base }, review)
-    return (catalogue, (files["domains.yaml"] == nil ? [] : faults) + more)
+    return (catalogue, (files["domains.yaml"] == nil ? [] : faults) + SearchWordsReader.read(files).faults + more)
   }
 }

@@ -1,0 +1,81 @@
+/// Reads one row of a list of procedures.
+package enum ProcedureRow {
+  /// The procedure that these cells make, white space at their ends aside.
+  ///
+  /// - Throws: The first fault of the row.
+  package static func procedure(
+    line: Int, code: String, name: String, level: String, authority: String, url: String
+  ) throws(ProcedureFault) -> ListedProcedure {
+    let code = CleanText.line(code)
+    guard ListedProcedure.isCode(code) else { throw ProcedureFault(.badCode, line: line, value: code) }
+    let name = CleanText.line(name)
+    guard !name.isEmpty else { throw ProcedureFault(.emptyName, line: line, value: code) }
+    let url = CleanText.line(url)
+    guard url.isEmpty || ["https://", "http://"].contains(where: url.hasPrefix), !url.contains(" ") else {
+      throw ProcedureFault(.badURL, line: line, value: url)
+    }
+    let authority = CleanText.line(authority)
+    for text in [name, authority, url] where text.count > ListedProcedure.maximumText {
+      throw ProcedureFault(.tooLong, line: line, value: code)
+    }
+    return ListedProcedure(
+      code: code, name: name, level: self.level(level), authority: authority.isEmpty ? nil : authority,
+      url: url.isEmpty ? nil : url)
+  }
+
+  /// The level that a province's word means. Provinces word it in many ways; what is not known stays unknown.
+  private static func level(_ word: String) -> ServiceLevel {
+    let folded = " \(FoldedText.text(word)) "
+    if [" toan trinh ", " full ", " 4 "].contains(where: folded.contains) { return ServiceLevel(rawValue: "full") }
+    if [" mot phan ", " partial ", " 3 "].contains(where: folded.contains) { return ServiceLevel(rawValue: "partial") }
+    return ServiceLevel(rawValue: "unknown")
+  }
+}
+
+/// Something that is wrong with a list of procedures. A list with a fault is refused whole.
+package struct ProcedureFault: Error, Hashable, Sendable {
+  /// What is wrong; a stable code.
+  package enum Code: String, CaseIterable, Sendable {
+    /// The file is no UTF-8 text, or its quotes do not match; the value is empty.
+    case unreadable = "procedures.unreadable"
+    /// The first line lacks the column.
+    case missingColumn = "procedures.missing-column"
+    /// The row has more or fewer cells than the first line; the value is their number.
+    case wrongWidth = "procedures.wrong-width"
+    /// There is no row at all.
+    case empty = "procedures.empty"
+    /// The text is no code of a procedure.
+    case badCode = "procedures.bad-code"
+    /// The procedure of this code has no name.
+    case emptyName = "procedures.empty-name"
+    /// The code has a row already.
+    case doubleCode = "procedures.double-code"
+    /// The text is no address.
+    case badURL = "procedures.bad-url"
+    /// A text of the procedure of this code is longer than `ListedProcedure.maximumText`.
+    case tooLong = "procedures.too-long"
+  }
+
+  package let code: Code
+  /// The line of the file, from 1.
+  package let line: Int
+  /// The word that is wrong.
+  package let value: String
+
+  /// That fault of that word on that line.
+  package init(_ code: Code, line: Int, value: String) {
+    self.code = code
+    self.line = line
+    self.value = value
+  }
+}
+
+/// All that is wrong with a list of procedures, in the order of its lines.
+package struct ProcedureFaults: Error, Hashable, Sendable {
+  package let faults: [ProcedureFault]
+
+  /// Those faults.
+  package init(_ faults: [ProcedureFault]) {
+    self.faults = faults.sorted { ($0.line, $0.code.rawValue) < ($1.line, $1.code.rawValue) }
+  }
+}

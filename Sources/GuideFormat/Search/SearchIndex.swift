@@ -1,0 +1,118 @@
+import Domain
+
+/// Where each word and each pair of neighbours occurs, so that a question touches only what it meets.
+struct SearchIndex: Sendable {
+  /// How a phrase meets a question.
+  struct PhraseFit: Sendable {
+    /// The part of the question's weight that the phrase has, 0 to 1.
+    var covered: Double
+    /// How many of the question's words it has, of its own `words`.
+    var met: Int
+    let words: Int
+    let weight: Double
+  }
+
+  /// How a document meets a question: as a whole, by the best place of everything, and phrase by phrase.
+  struct Fit: Sendable {
+    let id: GuideID
+    var whole: Double
+    var phrases: [PhraseFit]
+  }
+
+  /// A document or phrase by number, and the weight of the place.
+  private struct Posting: Sendable {
+    let number: Int
+    let weight: Double
+  }
+
+  private struct Phrase: Sendable {
+    let document: Int
+    let words: Int
+    let weight: Double
+  }
+
+  /// Where one word or pair occurs.
+  private struct Occurrences: Sendable {
+    var documents: [Posting] = []
+    var phrases: [Posting] = []
+    var rarity = 0.0
+  }
+
+  private let ids: [GuideID]
+  private let phrases: [Phrase]
+  private let occurrences: [String: Occurrences]
+
+  /// The index of these documents.
+  init(_ documents: [SearchDocument]) {
+    var phrases: [Phrase] = []
+    var occurrences: [String: Occurrences] = [:]
+    for (number, document) in documents.enumerated() {
+      var best: [String: Double] = [:]
+      for phrase in document.phrases {
+        let features = SearchText.features(phrase.words)
+        for feature in features { best[feature] = max(best[feature] ?? 0, phrase.place.weight) }
+        guard phrase.place != .step else { continue }
+        for feature in features {
+          occurrences[feature, default: .init()].phrases.append(.init(number: phrases.count, weight: 1))
+        }
+        phrases.append(Phrase(document: number, words: phrase.words.count, weight: phrase.place.weight))
+      }
+      for (feature, weight) in best {
+        occurrences[feature, default: .init()].documents.append(.init(number: number, weight: weight))
+      }
+    }
+    let most = Double(documents.count) + 1
+    ids = documents.map(\.id)
+    self.phrases = phrases
+    self.occurrences = occurrences.mapValues { one in
+      var one = one
+      one.rarity = 0.4 + Self.halvings(most / Double(one.documents.count)) / 2
+      return one
+    }
+  }
+
+  /// How telling a word or pair is: 0.4 for one that every document has, and more the fewer have it; nil where none has.
+  func rarity(of feature: String) -> Double? { occurrences[feature]?.rarity }
+
+  /// How each document meets what is asked, in the order of the documents.
+  func fits(_ asked: Asked) -> [Fit] {
+    var whole = [Double](repeating: 0, count: ids.count)
+    var covered = [Double](repeating: 0, count: phrases.count)
+    var met = [Int](repeating: 0, count: phrases.count)
+    for one in asked.wanted where one.weight > 0 {
+      for (number, value) in best(one, \.documents) { whole[number] += value * one.weight / asked.total }
+      for (number, value) in best(one, \.phrases) {
+        covered[number] += value * one.weight / asked.total
+        if !one.isPair { met[number] += 1 }
+      }
+    }
+    var fits = ids.indices.map { Fit(id: ids[$0], whole: whole[$0], phrases: []) }
+    for (number, phrase) in phrases.enumerated() where covered[number] > 0 {
+      fits[phrase.document].phrases.append(
+        PhraseFit(covered: covered[number], met: met[number], words: phrase.words, weight: phrase.weight))
+    }
+    return fits
+  }
+
+  /// How well one thing is met where it is met, by number.
+  private func best(_ one: Asked.Wanted, _ where: KeyPath<Occurrences, [Posting]>) -> [Int: Double] {
+    var best: [Int: Double] = [:]
+    func take(_ feature: String, _ likeness: Double) {
+      for posting in occurrences[feature]?[keyPath: `where`] ?? [] {
+        best[posting.number] = max(best[posting.number] ?? 0, likeness * posting.weight)
+      }
+    }
+    for form in one.readings {
+      take(form.folded, form.likeness * (form.marked == form.folded ? 1 : Asked.otherMarks))
+      if form.marked != form.folded { take(form.marked, form.likeness) }
+    }
+    return best
+  }
+
+  /// How many times a number can be halved before it is 1, in whole and part.
+  private static func halvings(_ number: Double) -> Double {
+    var (rest, count) = (number, 0.0)
+    while rest >= 2 { (rest, count) = (rest / 2, count + 1) }
+    return count + max(0, rest - 1)
+  }
+}

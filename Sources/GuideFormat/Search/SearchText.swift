@@ -1,0 +1,59 @@
+import Domain
+import Foundation
+
+/// A text as the search reads it: its words folded, and beside each the word with its marks, where it has any.
+package enum SearchText {
+  /// A word in both forms.
+  package struct Word: Hashable, Sendable {
+    /// Without marks; this is what everything is looked up by.
+    package let folded: String
+    /// Lower case, composed (NFC), with the marks that were typed.
+    package let marked: String
+
+    /// Whether somebody typed a mark, so that the word can be told from those that only fold to the same.
+    package var hasMarks: Bool { folded != marked }
+  }
+
+  /// The words of a text; whatever is neither letter nor digit parts words.
+  package static func words(_ text: String) -> [Word] {
+    var words: [Word] = []
+    for part in text.lowercased().precomposedStringWithCanonicalMapping.unicodeScalars.split(whereSeparator: isGap) {
+      for marked in wholes(String(String.UnicodeScalarView(part))) {
+        let folded = FoldedText.words(marked).joined()
+        if !folded.isEmpty { words.append(Word(folded: folded, marked: marked)) }
+      }
+    }
+    return words
+  }
+
+  /// A code such as `1.001193` is one word, its parts mean nothing; other dots part words.
+  private static func wholes(_ text: String) -> [String] {
+    guard text.contains(".") else { return [text] }
+    let code = text.prefix(8)
+    guard ListedProcedure.isCode(String(code)), text.count == 8 || text.dropFirst(8).first == "." else {
+      return text.split(separator: ".").map(String.init)
+    }
+    return [code.filter { $0 != "." }] + text.dropFirst(8).split(separator: ".").map(String.init)
+  }
+
+  /// What a line of words is found by: each word and each pair of neighbours, without marks and with them.
+  static func features(_ words: [Word]) -> Set<String> {
+    var features: Set<String> = []
+    for (index, word) in words.enumerated() {
+      features.insert(word.folded)
+      features.insert(word.marked)
+      guard index > 0 else { continue }
+      features.insert("\(words[index - 1].folded) \(word.folded)")
+      features.insert("\(words[index - 1].marked) \(word.marked)")
+    }
+    return features
+  }
+
+  private static func isGap(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x2E, 0x30...0x39, 0x61...0x7A, 0x0300...0x036F: false
+    case ..<0x80: true
+    default: !scalar.properties.isAlphabetic && scalar.properties.numericType == nil
+    }
+  }
+}

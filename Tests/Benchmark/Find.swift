@@ -1,0 +1,74 @@
+import Domain
+import Foundation
+import LocalStore
+import Sealing
+import SyncCore
+import Testbed
+
+/// The first results for a question among the guides and 5,000 procedures, in one `camtay find --json --lines`, against
+/// bare FTS5 queries for the same words by the sqlite3 program over the same rows.
+struct Find {
+  static let procedures = 5000
+  static let questions = 400
+
+  let camtay: String
+  let content: String
+
+  func report() throws {
+    let home = TemporaryFolder()
+    let procedures = PlausibleProcedures.list(Self.procedures)
+    try install(procedures, in: home.path)
+    let questions = PlausibleProcedures.questions(Self.questions, about: procedures)
+    let environment = ["CAMTAY_HOME": home.path, "CAMTAY_CONTENT": content, "CAMTAY_LANGUAGE": "vi"]
+    let sql = questions.map { question in
+      let words = FoldedText.words(question).map { "\"\($0)\"" }.joined(separator: " ")
+      return "SELECT code, name FROM procedure_text JOIN procedure ON number = procedure_text.rowid "
+        + "WHERE procedure_text MATCH '\(words)' ORDER BY rank LIMIT 9;\n"
+    }
+    let first = try time(camtay, ["find", "--json", questions[0]], environment: environment)
+    var (finds, queries, starts, quits): ([Double], [Double], [Double], [Double]) = ([], [], [], [])
+    for _ in 0..<7 {
+      let words = ["find", "--json", "--lines"]
+      let none = try time(camtay, words, environment: environment)
+      let all = try time(camtay, words, input: questions.joined(separator: "\n") + "\n", environment: environment)
+      finds.append((all - none) / Double(Self.questions))
+      let path = home.path + "/camtay.sqlite"
+      let empty = try time("/usr/bin/sqlite3", [path])
+      let full = try time("/usr/bin/sqlite3", [path], input: sql.joined())
+      queries.append((full - empty) / Double(Self.questions))
+      starts.append(try time(camtay, ["find", "--json", questions[1]], environment: environment))
+      quits.append(try time("/usr/bin/sqlite3", [path], input: sql[1]))
+    }
+    print(
+      "a question among \(Self.procedures) procedures: \(Median.milliseconds(finds)); bare FTS5 query by sqlite3: "
+        + Median.milliseconds(queries))
+    print("  ratio, pair by pair: \(Median.ratio(zip(finds, queries).map { $0 / $1 })) (wanted: at most 2)")
+    print(
+      "one camtay find from start to end: \(Median.milliseconds(starts)); the first, which reads every guide: "
+        + "\(Median.milliseconds([first])); sqlite3: \(Median.milliseconds(quits))")
+    print("  ratio, pair by pair: \(Median.ratio(zip(starts, quits).map { $0 / $1 })) (for information)")
+  }
+
+  /// Puts the procedures on a device, as a sync does.
+  private func install(_ procedures: [ListedProcedure], in home: String) throws {
+    let key = ContentKey()
+    let store = try Store(home: Home(path: home), deviceName: "bench", wallClock: { 1_795_222_800_000 })
+    try store.record(
+      Enrolment(
+        server: "http://s", device: store.keys.deviceID, token: "t", team: "t", teamName: "Tổ", unitName: nil,
+        contentKey: key.publicBytes, epoch: "e"))
+    for part in ProcedurePart.parts(of: procedures) {
+      let package = part.package(version: 1)
+      _ = try store.install(SignedGuide(package: package, signature: key.sign(package)))
+    }
+  }
+
+  private func time(
+    _ program: String, _ words: [String], input: String = "", environment: [String: String] = [:]
+  ) throws -> Double {
+    let begin = Clock.now
+    let run = try ProgramRun(program, words, input: Data(input.utf8), environment: environment)
+    precondition(run.exitCode == 0, run.errors)
+    return Clock.now - begin
+  }
+}

@@ -1,0 +1,29 @@
+import Foundation
+import SearchTesting
+
+/// Prints how well the labelled questions find their guides: those that the search was tuned on, those that were held
+/// out, and both; then every question whose guide does not come first.
+@main
+struct SearchReport {
+  static func main() throws {
+    let search = try SearchFigures.search()
+    let questions = try LabelledQuestion.all()
+    let parts = [
+      ("tuned", questions.filter { !$0.isHeldOut }), ("held out", questions.filter(\.isHeldOut)), ("both", questions),
+    ]
+    for (name, part) in parts {
+      let figures = SearchFigures.measured(part, by: search)
+      let name = name.padding(toLength: 8, withPad: " ", startingAt: 0)
+      print(
+        "\(name)  top-1 \(figures.first)/\(figures.count) = \(decimals(figures.topOne))"
+          + "  top-3 \(figures.amongThree)/\(figures.count) = \(decimals(figures.topThree))")
+    }
+    for miss in SearchFigures.measured(questions, by: search).misses {
+      let found = miss.found.prefix(3).map { "\($0.id) \(decimals($0.score))" }.joined(separator: ", ")
+      let wanted = miss.question.guides.sorted().joined(separator: ", ")
+      print("missed: \(miss.question.text) → \(found.isEmpty ? "nothing" : found); meant: \(wanted)")
+    }
+  }
+
+  private static func decimals(_ number: Double) -> String { String(format: "%.3f", number) }
+}
