@@ -59,6 +59,22 @@ package struct WebLocation: Hashable, Sendable {
     }
   }
 
+  /// The part of the host that somebody has registered: whose site it is. `a.b.example.com.vn` is a page of
+  /// `example.com.vn`.
+  package var owner: String {
+    let labels = labels
+    guard let end = labels.last, end.count == 2, labels.count >= 2 else {
+      return labels.suffix(2).joined(separator: ".")
+    }
+    let isShared = Self.sharedEnds.contains(String(labels[labels.count - 2]))
+    return labels.suffix(isShared ? 3 : 2).joined(separator: ".")
+  }
+
+  /// What stands before a country's end where names are registered one label further in.
+  private static let sharedEnds: Set<String> = [
+    "com", "net", "org", "edu", "gov", "ac", "info", "biz", "name", "pro", "health", "int", "co", "id", "io", "ai",
+  ]
+
   /// The labels of the host, from the front.
   package var labels: [Substring] { host.split(separator: ".") }
 }

@@ -42,6 +42,8 @@ package enum CommandTable {
     BundleCommand.self,
     TeamCommand.self,
     GuidesCommand.self,
+    CheckLinkCommand.self,
+    SafetyCommand.self,
     StatusCommand.self,
     LanguageCommand.self,
     HelpCommand.self,

@@ -59,6 +59,11 @@ import Testing
     #expect(judge.verdict(on: "https://dichvucong.gov.vn.example.com").official == "dichvucong.gov.vn")
   }
 
+  @Test(arguments: [
+    ("a.b.example.com.vn", "example.com.vn"), ("dichvucong.gov.vn.xac-minh.com", "xac-minh.com"),
+    ("dichvucong.gov.vn", "dichvucong.gov.vn"), ("x.vietgcv.cc", "vietgcv.cc"),
+  ]) func whoseSiteItIs(_ host: String, _ owner: String) { #expect(WebLocation(host)?.owner == owner) }
+
   @Test func anythingAtAllIsAnswered() {
     var seed: UInt64 = 1
     for _ in 0..<5000 {

@@ -49,6 +49,8 @@ final class GuidedSession {
       screen.show(label: shell.phrases("session.procedure"), "\(procedure.code) · \(procedure.name)", .strong)
     }
     showAge()
+    // Whoever asks for a secret after this is nobody of ours.
+    if walk.guide.kind != .safety { screen.show(shell.phrases("session.never-asks"), .strong) }
     screen.show(shell.phrases("session.keys", keyLetters), .faint)
     while let placed = walk.current {
       if shown != placed.path { view.show(placed, of: walk) }

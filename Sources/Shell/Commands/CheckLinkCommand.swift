@@ -1,0 +1,66 @@
+import Domain
+import GuideFormat
+import Phrases
+
+/// `kiểm link` / `check-link`: tells offline whether a web address is official, and why, in words for a grandmother.
+/// camtay itself opens no address.
+///
+/// For programs: `--json` answers with one line of JSON, `--json --lines` reads an address a line and answers each.
+enum CheckLinkCommand: Command {
+  static let id = "check-link"
+  static let flags: Set<String> = ["json", "lines"]
+  /// Of a longer line only so many bytes are read as its address.
+  static let mostBytes = 4096
+
+  static func accepts(_ words: [String], in shell: Shell) -> Bool { true }
+
+  static func run(_ arguments: Arguments, in shell: Shell) async throws {
+    let judge = try shell.linkJudge
+    if arguments.has("lines") {
+      guard arguments.has("json"), arguments.words.isEmpty else { throw UserFault("check-link.usage", kind: .usage) }
+      try shell.eachSentLine(atMost: mostBytes) { line throws(UserFault) in
+        try answer(line, judge.verdict(on: line), in: shell)
+      }
+      return
+    }
+    guard !arguments.words.isEmpty else { throw UserFault("check-link.usage", kind: .usage) }
+    let verdict = judge.verdict(on: arguments.text)
+    guard !arguments.has("json") else { return try answer(arguments.text, verdict, in: shell) }
+    shell.screen.show(shell.phrases("link.\(verdict.answer.rawValue)"), verdict.answer == .official ? .good : .warning)
+    shell.screen.show(sentence(verdict, in: shell))
+    if let host = verdict.host, verdict.answer != .official {
+      shell.screen.show(shell.phrases("link.leads-to", ["host": host]))
+    }
+    if verdict.answer != .official { shell.screen.show(shell.phrases("link.what-to-do"), .strong) }
+  }
+
+  private static func sentence(_ verdict: LinkVerdict, in shell: Shell) -> String {
+    shell.phrases(
+      "link.reason.\(verdict.reason.rawValue)",
+      [
+        "host": verdict.host ?? "", "official": verdict.official ?? "",
+        "owner": verdict.host.flatMap { WebLocation($0)?.owner } ?? verdict.host ?? "",
+      ])
+  }
+
+  private static func answer(_ text: String, _ verdict: LinkVerdict, in shell: Shell) throws(UserFault) {
+    var members: [String: CanonicalValue] = [
+      "url": .text(text), "verdict": .text(verdict.answer.rawValue), "reason": .text(verdict.reason.rawValue),
+      "words": .text(sentence(verdict, in: shell)),
+    ]
+    members["host"] = verdict.host.map { .text($0) }
+    members["official"] = verdict.official.map { .text($0) }
+    try shell.screen.writeData(String(decoding: CanonicalValue.object(members).bytes, as: UTF8.self) + "\n")
+  }
+}
+
+extension Shell {
+  /// The judge of addresses, by the list of the content.
+  var linkJudge: LinkJudge {
+    get throws(UserFault) {
+      let files = try ContentFolder.guideFiles(at: parts.content.guidesPath)
+      guard let table = files["domains.yaml"] else { throw UserFault("check-link.no-list") }
+      return SiteTable.read(table).judge
+    }
+  }
+}
