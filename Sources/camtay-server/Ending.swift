@@ -22,6 +22,8 @@ enum WorldFault: Error {
 enum Ending {
   /// Says what happened and leaves: 0 for help that was asked for, 1 refused, 2 wrong usage, 3 the world failed.
   static func leave(after error: any Error) -> Never {
+    // Everything has been said already.
+    if let code = error as? ExitCode { exit(code.rawValue) }
     if let faults = error as? UnitFaults {
       let sentences = faults.faults.map(ServerPhrases.sentence) + [ServerPhrases.said("units.refused")]
       let text = sentences.map { "camtay-server: \($0)\n" }.joined()

@@ -45,11 +45,14 @@ struct GuidesCommand: AsyncParsableCommand {
       for guide in guides {
         let outcome = try await Publishing(store).publish(
           guide, for: audience.isEmpty ? nil : audience, now: SystemClock.now())
-        refused = refused || outcome != .published
-        print(
-          ServerPhrases.said(
-            outcome == .published ? "published" : "publish-\(outcome.rawValue)",
-            ["guide": guide.package.id, "version": "\(guide.package.version)"]))
+        let arguments = ["guide": guide.package.id, "version": "\(guide.package.version)"]
+        if outcome == .published {
+          print(ServerPhrases.said("published", arguments))
+        } else {
+          refused = true
+          let sentence = ServerPhrases.said("publish-\(outcome.rawValue)", arguments)
+          try FileHandle.standardError.write(contentsOf: Data("camtay-server: \(sentence)\n".utf8))
+        }
       }
       try await store.close()
       if refused { throw ExitCode(1) }

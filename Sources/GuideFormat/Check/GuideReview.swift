@@ -73,7 +73,8 @@ extension Catalogue {
   package static func review(
     _ files: [String: String], languages: [String] = ["en"], _ review: GuideReview
   ) -> (catalogue: Catalogue, faults: [Fault]) {
-    let (catalogue, faults) = build(files, languages: languages)
+    let catalogue = build(files, languages: languages).catalogue
+    let faults = CatalogueBuild(files: files, languages: languages).run().faults
     let more = review.faults(files, catalogue: catalogue, languages: languages)
     return (catalogue, (faults + more).sorted())
   }
