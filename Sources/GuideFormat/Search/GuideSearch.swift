@@ -11,7 +11,7 @@ import Domain
 /// 4. A guide's score, 0 to 1, is the part of that weight that it covers, by the place where each is met, joined with
 ///    how well its best single phrase fits.
 ///
-/// `score(_:of:)` measures other short texts, such as names of procedures, by the same rule, so that both can stand in
+/// `scores(_:of:)` measures other short texts, such as names of procedures, by the same rule, so that both can stand in
 /// one list. The labelled questions and the figures that were reached: `Tests/Support/SearchTesting`, README.md.
 package struct GuideSearch: Sendable {
   /// A guide that was found.
@@ -81,15 +81,17 @@ package struct GuideSearch: Sendable {
     return sorted.prefix(limit).filter { $0.score >= least }
   }
 
-  /// How well a short text, such as a procedure's name, fits a question: 0 to 1.
-  package func score(_ question: Question, of text: String) -> Double {
-    guard !question.words.isEmpty else { return 0 }
-    let telling = words.telling(SearchText.words(text))
-    let features = SearchText.features(telling)
+  /// How well each of some short texts, such as names of procedures, fits a question: 0 to 1.
+  package func scores(_ question: Question, of texts: [String]) -> [Double] {
+    guard !question.words.isEmpty, !texts.isEmpty else { return texts.map { _ in 0 } }
     let asked = asked(question, isOpen: true)
-    let covered = asked.covered { features.contains($0) ? 1 : 0 }
-    let met = asked.met { features.contains($0) }
-    return Self.score(.init(covered: covered, met: met, words: telling.count, weight: 1))
+    return texts.map { text in
+      let telling = words.telling(SearchText.words(text))
+      let features = SearchText.features(telling)
+      let covered = asked.covered { features.contains($0) ? 1 : 0 }
+      let met = asked.met { features.contains($0) }
+      return Self.score(.init(covered: covered, met: met, words: telling.count, weight: 1))
+    }
   }
 
   private static func score(_ fit: SearchIndex.PhraseFit) -> Double {

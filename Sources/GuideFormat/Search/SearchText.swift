@@ -1,5 +1,4 @@
 import Domain
-import Foundation
 
 /// A text as the search reads it: its words folded, and beside each the word with its marks, where it has any.
 package enum SearchText {
@@ -17,9 +16,9 @@ package enum SearchText {
   /// The words of a text; whatever is neither letter nor digit parts words.
   package static func words(_ text: String) -> [Word] {
     var words: [Word] = []
-    for part in text.lowercased().precomposedStringWithCanonicalMapping.unicodeScalars.split(whereSeparator: isGap) {
+    for part in text.lowercased().normalizedToFormC.unicodeScalars.split(whereSeparator: isGap) {
       for marked in wholes(String(String.UnicodeScalarView(part))) {
-        let folded = FoldedText.words(marked).joined()
+        let folded = marked.utf8.allSatisfy { $0 < 0x80 } ? marked : FoldedText.words(marked).joined()
         if !folded.isEmpty { words.append(Word(folded: folded, marked: marked)) }
       }
     }
@@ -28,7 +27,7 @@ package enum SearchText {
 
   /// A code such as `1.001193` is one word, its parts mean nothing; other dots part words.
   private static func wholes(_ text: String) -> [String] {
-    guard text.contains(".") else { return [text] }
+    guard text.utf8.contains(UInt8(ascii: ".")) else { return [text] }
     let code = text.prefix(8)
     guard ListedProcedure.isCode(String(code)), text.count == 8 || text.dropFirst(8).first == "." else {
       return text.split(separator: ".").map(String.init)

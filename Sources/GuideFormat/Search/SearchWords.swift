@@ -14,6 +14,8 @@ package struct SearchWords: Hashable, Sendable {
   /// Phrases (see `key`), each with the one that stands for it in the index.
   private let meanings: [[String]: [SearchText.Word]]
   private let longest: Int
+  /// The first words of those phrases: nearly every word of a text is none of them.
+  private let firsts: Set<String>
   /// As they were given.
   private let given: [[String]]
   /// Every word that occurs here, without marks.
@@ -33,6 +35,7 @@ package struct SearchWords: Hashable, Sendable {
     }
     self.meanings = meanings
     longest = meanings.keys.map(\.count).max() ?? 0
+    firsts = Set(meanings.keys.compactMap(\.first))
     folded = foldedFillers.union(groups.joined().flatMap { SearchText.words($0).map(\.folded) })
   }
 
@@ -68,6 +71,11 @@ package struct SearchWords: Hashable, Sendable {
     var meant: [Item] = []
     var index = 0
     while index < items.count {
+      guard firsts.contains(words[index].folded) || firsts.contains(words[index].marked) else {
+        meant.append(items[index])
+        index += 1
+        continue
+      }
       var length = min(longest, items.count - index)
       while length > 0, meanings[Self.key(Array(words[index..<index + length]))] == nil { length -= 1 }
       if length > 0, let meaning = meanings[Self.key(Array(words[index..<index + length]))] {

@@ -8,7 +8,7 @@ extension Shell {
   /// The most that one search lists.
   static let mostFindings = 9
   /// Among procedures whose words fit, so many are compared with the question closely.
-  private static let candidates = 12
+  private static let candidates = 9
   /// A procedure's name is an official's wording: it counts a little less than the words of a guide.
   private static let procedureWeight = 0.95
 
@@ -22,9 +22,10 @@ extension Shell {
         target: .guide(match.guideID), title: shelf.titles[match.guideID]?.text(in: phrases.language) ?? "",
         score: match.score)
     }
-    for procedure in try procedures(question) {
+    let procedures = try procedures(question)
+    for (procedure, fit) in zip(procedures, shelf.search.scores(question, of: procedures.map(\.name))) {
       let isNamed = question.typed.contains(procedure.code.prefix(8).filter { $0 != "." })
-      let score = isNamed ? 1 : Self.procedureWeight * shelf.search.score(question, of: procedure.name)
+      let score = isNamed ? 1 : Self.procedureWeight * fit
       findings.append(Finding(target: .procedure(procedure.code), title: procedure.name, score: min(1, score)))
     }
     findings.sort(by: Finding.isBetter)
