@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test(.enabled(if: SmallDisk.isPossible, "mounting needs root")) func aFullDisk() throws {
-    let disk = try SmallDisk(kilobytes: 256)
+    let disk = try SmallDisk(kilobytes: 1024)
     let shell = try PseudoTerminal(
       camtay, environment: environment(disk.path + "/home", ["NO_COLOR": "1"]), columns: 100)
     try #require(shell.expect("› ") != nil)
