@@ -20,8 +20,19 @@ package struct LinkJudge: Sendable {
   /// The sites to which dossiers and questions really go.
   package var officialNames: [String] { sites.filter { $0.status == .official }.map(\.domain) }
 
-  /// What can be said of the address in a text.
+  /// What can be said of the address in a text; of several, the worst.
   package func verdict(on text: String) -> LinkVerdict {
+    let parts = text.split(whereSeparator: \.isWhitespace)
+    guard parts.count > 1 else { return verdict(onOne: text) }
+    let verdicts = parts.map { verdict(onOne: String($0)) }.filter { $0.reason != .notAnAddress }
+    let order: [LinkVerdict.Answer] = [.suspicious, .notOfficial, .official]
+    for answer in order {
+      if let verdict = verdicts.first(where: { $0.answer == answer }) { return verdict }
+    }
+    return LinkVerdict(.notOfficial, .notAnAddress)
+  }
+
+  private func verdict(onOne text: String) -> LinkVerdict {
     guard let location = WebLocation(text) else { return LinkVerdict(.notOfficial, .notAnAddress) }
     let host = location.host
     if !location.userInfo.isEmpty {

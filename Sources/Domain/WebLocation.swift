@@ -9,25 +9,31 @@ package struct WebLocation: Hashable, Sendable {
   package let path: String
 
   /// The address in a text, or nil where it is none that a browser would open.
+  ///
+  /// It goes by Unicode scalars: a mark that hangs on an `@` or a `/` must not hide it.
   package init?(_ text: String) {
-    var rest = Substring(text)
-    while let first = rest.first, first.isWhitespace { rest.removeFirst() }
-    while let last = rest.last, last.isWhitespace || ".,;!?)»”\"'".contains(last) { rest.removeLast() }
-    // Browsers take a backslash for a slash, and pass over line breaks and tabs.
-    let cleaned = String(rest.filter { $0 != "\n" && $0 != "\t" && $0 != "\r\n" }).replacing("\\", with: "/")
-    guard !cleaned.isEmpty, cleaned.utf8.count <= 4096 else { return nil }
-    var body = Substring(cleaned)
-    if let colon = body.firstIndex(of: ":"), body[colon...].hasPrefix("://") {
-      scheme = body[..<colon].lowercased()
+    func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+    var rest = text.unicodeScalars[...]
+    while let first = rest.first, isBlank(first) { rest.removeFirst() }
+    while let last = rest.last, isBlank(last) || ".,;!?)»”\"'".unicodeScalars.contains(last) { rest.removeLast() }
+    // Browsers take a backslash for a slash, and pass over line breaks, tabs and characters that are not seen.
+    var body = String.UnicodeScalarView()
+    for scalar in rest where !["\n", "\r", "\t"].contains(scalar) && !scalar.properties.isDefaultIgnorableCodePoint {
+      body.append(scalar == "\\" ? "/" : scalar)
+    }
+    guard !body.isEmpty, body.count <= 4096 else { return nil }
+    var address = body[...]
+    let head = address.prefix { $0 != ":" }
+    if head.count < address.count, address.dropFirst(head.count + 1).starts(with: "//".unicodeScalars) {
+      scheme = String(head).lowercased()
       guard scheme == "https" || scheme == "http" else { return nil }
-      body = body[colon...].drop { $0 == ":" || $0 == "/" }
+      address = address.dropFirst(head.count).drop { $0 == ":" || $0 == "/" }
     } else {
       scheme = ""
-      body = body.drop { $0 == "/" }
+      address = address.drop { $0 == "/" }
     }
-    let end = body.firstIndex { "/?#".contains($0) } ?? body.endIndex
-    var authority = body[..<end]
-    path = String(body[end...])
+    var authority = address.prefix { !["/", "?", "#"].contains($0) }
+    path = String(address.dropFirst(authority.count))
     if let at = authority.lastIndex(of: "@") {
       userInfo = String(authority[..<at])
       authority = authority[authority.index(after: at)...]
@@ -36,18 +42,34 @@ package struct WebLocation: Hashable, Sendable {
     }
     // A mail address is no web address.
     if scheme.isEmpty, !userInfo.isEmpty, path.isEmpty, !userInfo.contains(".") { return nil }
-    var name = authority.prefix { $0 != ":" || authority.hasPrefix("[") }.lowercased()
-    // Full-width letters and the ideographic full stops mean the same to a browser.
-    name = String(String.UnicodeScalarView(name.unicodeScalars.map(Self.narrow)))
-    while name.hasSuffix(".") { name.removeLast() }
-    guard !name.isEmpty, !name.contains(where: { $0.isWhitespace || "<>\"{}|^`".contains($0) }) else { return nil }
-    guard name.contains(".") || name.hasPrefix("[") || (!scheme.isEmpty && name.allSatisfy(\.isNumber)) else {
+    if authority.first == "[" {
+      host = String(authority).lowercased()
+      return
+    }
+    let name = authority.prefix { $0 != ":" }
+    guard authority.dropFirst(name.count + 1).allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
+    guard let host = Self.host(name), host.contains(".") || (!scheme.isEmpty && host.allSatisfy(\.isNumber)) else {
       return nil
     }
-    guard
-      name.hasPrefix("[") || name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy({ !$0.isEmpty })
-    else { return nil }
-    host = name
+    self.host = host
+  }
+
+  /// The name as a browser reads it: full-width letters and full stops are the narrow ones, and no sign of an address
+  /// stands in it; nil where it can be no name.
+  private static func host(_ name: String.UnicodeScalarView.SubSequence) -> String? {
+    var host = String(String.UnicodeScalarView(name.map(narrow))).lowercased()
+    if host.hasSuffix(".") { host.removeLast() }
+    let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+    let isSound = labels.allSatisfy { label in
+      !label.isEmpty
+        && label.unicodeScalars.allSatisfy { scalar in
+          switch scalar {
+          case "a"..."z", "0"..."9", "-", "_": true
+          default: !scalar.isASCII && scalar.properties.isAlphabetic
+          }
+        }
+    }
+    return isSound && !host.isEmpty ? host : nil
   }
 
   private static func narrow(_ scalar: Unicode.Scalar) -> Unicode.Scalar {

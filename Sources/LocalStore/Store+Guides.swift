@@ -21,6 +21,15 @@ extension Store {
     }
   }
 
+  /// Everything that is kept of what servers and sticks brought, lists too.
+  func allInstalled() throws(StoreFault) -> [SignedGuide] {
+    try read { database in
+      try Row.fetchAll(database, sql: "SELECT * FROM installed_guide ORDER BY guide").map {
+        try installed($0, in: database)
+      }
+    }
+  }
+
   private func installed(_ row: Row, in database: Database) throws -> SignedGuide {
     let certificate = try row.optionalBytes("certificate").map { bytes in
       guard let certificate = TrainerCertificate(canonical: try CanonicalValue(bytes: bytes)) else {

@@ -24,8 +24,13 @@ extension Store: DeviceJournal {
     try write { database in
       if let previous, (previous.server, previous.team) != (enrolment.server, enrolment.team) {
         try database.execute(
-          sql: "DELETE FROM stream_mark; DELETE FROM feed_place; UPDATE entry SET confirmed = NULL")
+          sql: "DELETE FROM stream_mark; DELETE FROM feed_place; UPDATE entry SET confirmed = NULL, apart = 0")
         if previous.server != enrolment.server { try Self.forgetProcedures(in: database) }
+      }
+      // Versions, and lists of revoked keys, count among what one root key signed.
+      if let previous, previous.contentKey != enrolment.contentKey {
+        try database.execute(sql: "DELETE FROM installed_guide")
+        try forgetFiles(in: database)
       }
       try database.execute(
         sql: """
@@ -117,10 +122,10 @@ extension Store: DeviceJournal {
   }
 
   package func guideVersions() throws -> [String: Int] {
-    try read { database in
-      let rows = try Row.fetchAll(database, sql: "SELECT guide, version FROM installed_guide")
-      let guides: [String: Int] = Dictionary(uniqueKeysWithValues: rows.map { ($0["guide"], $0["version"]) })
-      return guides.merging(try Self.procedureVersions(database)) { $1 }
-    }
+    // What is not trusted any more does not stand in the way of what is.
+    guard let trust = try contentTrust() else { return [:] }
+    let trusted = try allInstalled().filter { trust.verdict(on: $0, at: nil) == .trusted }
+    let guides = Dictionary(uniqueKeysWithValues: trusted.map { ($0.package.id, $0.package.version) })
+    return guides.merging(try read(Self.procedureVersions)) { $1 }
   }
 }

@@ -59,6 +59,9 @@ extension AnsweringRequest {
     let answer = try SyncResponse(
       bytes: SignedMessage.unchecked(try await self.answer(message, admitting: .revokedToo, now: now)))
     guard answer.outcome != .stored, let onward = try SyncRequest(bytes: message).handedOn(by: device) else { return }
-    _ = try await self.answer(onward.bytes, admitting: .revokedToo, now: now)
+    let second = try SyncResponse(
+      bytes: SignedMessage.unchecked(try await self.answer(onward.bytes, admitting: .revokedToo, now: now)))
+    // What was not taken in stays aside.
+    guard second.outcome == .stored else { throw Problem(.storeUnavailable) }
   }
 }

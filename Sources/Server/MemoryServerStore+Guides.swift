@@ -59,18 +59,20 @@ extension MemoryServerStore.State {
   /// Adds a version of a guide to those that were published.
   mutating func keep(_ guide: SignedGuide, for units: [UnitCode]?, now: Int64) throws {
     let package = guide.package
-    let publication = Publication(
-      guide: package.id, version: package.version, units: units?.sorted { $0.rawValue < $1.rawValue },
-      trainer: guide.certificate?.trainer, time: now)
     let held = guides.filter { $0.guide.package.id == package.id }.max {
       $0.guide.package.version < $1.guide.package.version
     }
+    // Published again, a version reaches more teams, never fewer.
+    let isForAll = held?.guide.package == package && held?.publication.units == nil
+    let publication = Publication(
+      guide: package.id, version: package.version, units: isForAll ? nil : units?.sorted { $0.rawValue < $1.rawValue },
+      trainer: guide.certificate?.trainer, time: now)
     if let held, held.guide.package.version >= package.version {
       guard held.guide.package == package else {
         throw PublishingFault.notNewer(published: held.guide.package.version)
       }
       guides.removeAll { $0.guide.package == package }
-      guides.append(MemoryServerStore.PublishedGuide(guide: held.guide, publication: publication))
+      guides.append(MemoryServerStore.PublishedGuide(guide: guide, publication: publication))
     } else {
       guides.append(MemoryServerStore.PublishedGuide(guide: guide, publication: publication))
     }

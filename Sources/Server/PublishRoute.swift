@@ -16,7 +16,9 @@ struct PublishRoute {
     let publishing = Publishing(store)
     var results: [PublishResponse.Result] = []
     for guide in message.guides {
-      let outcome = try await publishing.publish(guide, for: message.units, now: clock())
+      // What is no guide comes from the province itself, at the server.
+      let outcome: PublishOutcome =
+        guide.isReserved ? .untrusted : try await publishing.publish(guide, for: message.units, now: clock())
       results.append(
         PublishResponse.Result(guide: guide.package.id, version: guide.package.version, outcome: outcome))
     }

@@ -93,6 +93,8 @@ extension SQLServerStore {
   ) throws {
     let (id, version) = (guide.package.id, guide.package.version)
     let files = CanonicalValue.object(guide.package.files.mapValues { .text($0) }).bytes
+    let certificate = SQLValue.optional(
+      guide.certificate.map { String(decoding: $0.canonical.bytes, as: UTF8.self) })
     let codes = SQLValue.optional(units.map { $0.map(\.rawValue).sorted().joined(separator: ",") })
     let held = try session.row(
       """
@@ -105,9 +107,14 @@ extension SQLServerStore {
       guard published == version, try Self.guide(id, version: version, in: session).package == guide.package else {
         throw PublishingFault.notNewer(published: Int(published))
       }
+      // It reaches more teams by that, never fewer; and an earlier signature may be worth nothing any more.
       try session.execute(
-        "UPDATE guide SET units = $3, change = $4, published_at = $5 WHERE id = $1 AND version = $2",
-        [.text(id), .number(version), codes, .integer(change), .integer(now)])
+        """
+        UPDATE guide SET units = CASE WHEN units IS NULL THEN NULL ELSE $3 END, change = $4, published_at = $5,
+          signature = $6, certificate = $7
+        WHERE id = $1 AND version = $2
+        """,
+        [.text(id), .number(version), codes, .integer(change), .integer(now), .bytes(guide.signature), certificate])
       return
     }
     try session.execute(
@@ -117,8 +124,7 @@ extension SQLServerStore {
       """,
       [
         .text(id), .number(version), .text(String(decoding: files, as: UTF8.self)), .bytes(guide.signature),
-        .integer(change), .integer(now), codes,
-        .optional(guide.certificate.map { String(decoding: $0.canonical.bytes, as: UTF8.self) }),
+        .integer(change), .integer(now), codes, certificate,
       ])
   }
 

@@ -156,9 +156,10 @@ package struct Carrier<Journal: DeviceJournal & CarriedMessages> {
         try journal.settle(
           frame, as: .answered(SyncBundle.Frame(kind: .answer, device: frame.device, message: reply.body)))
         delivery.delivered += 1
-      } catch SyncFault.badAnswer(let status) {
+      } catch let fault as SyncFault where fault.isAboutOneMessage {
         // What this program does not understand about one message must not keep the others.
-        unclear = .badAnswer(status: status)
+        unclear = fault
+        try journal.settle(frame, as: .refused)
       } catch SyncFault.refused(let problem) where problem.retryAfter == nil && problem.code.status < 500 {
         let isFinal = problem.code.isFinal && problem.isSigned(about: frame.message, by: serverKey)
         try journal.settle(frame, as: isFinal ? .givenUp : .refused)
@@ -205,6 +206,16 @@ package struct Carrier<Journal: DeviceJournal & CarriedMessages> {
       else { return carried.frame }
       try journal.settle(carried.frame, as: .givenUp)
       return nil
+    }
+  }
+}
+
+extension SyncFault {
+  /// Whether other messages may fare better.
+  fileprivate var isAboutOneMessage: Bool {
+    switch self {
+    case .badAnswer, .unsettled: true
+    default: false
     }
   }
 }

@@ -36,9 +36,10 @@ package struct Problem: Error, Hashable, Sendable {
       verdict(on: message), purpose: SigningPurpose.refusal.rawValue, by: key, signature: signature)
   }
 
-  /// What is signed: the code, a zero byte, and the SHA-256 digest of the message.
+  /// What is signed: the code, a zero byte, the id of the entry that is meant or nothing, a zero byte, and the SHA-256
+  /// digest of the message.
   private func verdict(on message: [UInt8]) -> [UInt8] {
-    Array(code.rawValue.utf8) + [0] + Fingerprint(of: message).bytes
+    Array(code.rawValue.utf8) + [0] + Array((entry?.rawValue ?? "").utf8) + [0] + Fingerprint(of: message).bytes
   }
 
   /// The media type of the bytes.

@@ -39,6 +39,15 @@ import Testing
     ("https://dichvucong.gov.vn@evil.example/x", .suspicious, .userInfo),
     ("https://dichvucong.gov.vn\\@evil.example", .official, .listed),
     ("https://evil.example\\.gov.vn", .notOfficial, .unknown),
+    ("https://dichvucong.gov.vn:443@\u{FE0F}evil.com/", .suspicious, .userInfo),
+    ("https://dichvucong.gov.vn:443@\u{034F}evil.com/", .suspicious, .userInfo),
+    ("https://evil.com\u{FF0F}.gov.vn/", .notOfficial, .notAnAddress),
+    ("https://evil.com%2f.gov.vn", .notOfficial, .notAnAddress),
+    ("https://evil.com\u{0}.gov.vn", .notOfficial, .notAnAddress),
+    ("https://dichvucong.gov.vn/ https://evil.com", .notOfficial, .unknown),
+    ("dichvucong.gov.vn:https://evil.com", .notOfficial, .notAnAddress),
+    ("https://dichvucong.gov.vn:443/x", .official, .listed),
+    ("https://[::1]/dichvucong.gov.vn", .suspicious, .numericAddress),
     ("https://203.113.1.2/vneid", .suspicious, .numericAddress),
     ("http://2130706433", .suspicious, .numericAddress),
     ("https://bit.ly/3abc", .suspicious, .shortener),
@@ -75,7 +84,10 @@ import Testing
             return pool[Int(seed >> 33) % pool.count]
           }))
       seed = seed &* 6_364_136_223_846_793_005 &+ 1
-      _ = judge.verdict(on: text)
+      let verdict = judge.verdict(on: text)
+      guard verdict.answer == .official else { continue }
+      let host = verdict.host ?? ""
+      #expect(host.hasSuffix(".gov.vn") || host == "tinnhiemmang.vn" || host.hasSuffix(".tinnhiemmang.vn"), "\(text)")
     }
   }
 }

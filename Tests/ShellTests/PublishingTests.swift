@@ -193,6 +193,26 @@ import Testing
     }
   }
 
+  /// A trainer whose key was revoked gives the list of revoked keys to the server again, for few teams or for all.
+  @Test func nobodyTakesARevocationBack() async throws {
+    try await server.store.setContentKey(root.publicBytes)
+    try await units()
+    try await server.run { transport in
+      let trainer = try await machine("trainer", .trainer, in: "01", over: transport)
+      let key = SigningKey().publicBytes
+      try await Publishing(server.store).revoke(key, with: root, now: server.clock.now)
+      let list = try await server.store.guides(newerThan: [:], for: nil, bytes: .max).guides
+      let store = try Store(home: Home(path: trainer.home.path), deviceName: "x", wallClock: { 0 })
+      let unit = try #require(UnitCode(rawValue: "00004"))
+      let results = try await PublishInquiry(store, keys: store.keys, over: transport).publish(list, for: [unit])
+      #expect(results.map(\.outcome) == [.untrusted])
+      // Nor does anybody narrow what everybody has.
+      try await server.store.publish(list[0], for: [unit], now: 1)
+      #expect(try await server.store.publications().map(\.units) == [nil])
+      #expect(try await server.store.contentTrust().revoked == [key])
+    }
+  }
+
   @Test func onlyTrainersAndAdministratorsPublish() async throws {
     try await server.store.setContentKey(root.publicBytes)
     try await units()

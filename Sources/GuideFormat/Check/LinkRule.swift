@@ -13,7 +13,8 @@ struct LinkRule {
     for node in root["sources"]?.list ?? [] {
       guard let url = node["url"], let address = url.text else { continue }
       let verdict = judge.verdict(on: address)
-      guard [.warnedOf, .foreignLetters, .userInfo, .nameInFront].contains(verdict.reason) else { continue }
+      // An old source may be read over plain http.
+      guard verdict.answer == .suspicious, verdict.reason != .notSecure else { continue }
       log.report(
         .suspiciousLink, at: url.position, found: address, expected: verdict.official.map { [$0] } ?? [], names: [])
     }
@@ -23,7 +24,8 @@ struct LinkRule {
     for node in texts {
       for address in Self.addresses(in: node.text ?? "") {
         let verdict = judge.verdict(on: address)
-        guard verdict.answer != .official, verdict.reason != .notAnAddress, !(mayWarn && verdict.reason == .warnedOf)
+        guard verdict.answer != .official, !(verdict.reason == .notAnAddress && address.hasSuffix("://")),
+          !(mayWarn && verdict.reason == .warnedOf)
         else { continue }
         log.report(
           verdict.answer == .suspicious ? .suspiciousLink : .unofficialLink, at: node.position, found: address,
@@ -34,9 +36,10 @@ struct LinkRule {
 
   /// What in a text is, or looks like, a web address.
   static func addresses(in text: String) -> [String] {
-    text.split(whereSeparator: { $0.isWhitespace || "«»()[]“”\"'<>;".contains($0) }).compactMap { word in
+    text.split(whereSeparator: { $0.isWhitespace || "«»()[]“”\"'<>;,|".contains($0) }).compactMap { word in
       let word = String(word).trimmingPunctuation
-      if word.contains("://") { return word }
+      // Whatever a browser or a phone would open, in its looser spellings, too.
+      if word.contains(/^[A-Za-z][A-Za-z0-9+.-]*:[\/\\]/) || word.contains("://") { return word }
       // Without a scheme: labels and a known-looking end, no number, no file of ours.
       let host = word.prefix { !"/?#:@".contains($0) }
       let labels = host.split(separator: ".", omittingEmptySubsequences: false)
@@ -50,7 +53,9 @@ struct LinkRule {
   }
 
   private static let ends: Set<String> = [
-    "vn", "com", "net", "org", "info", "cc", "top", "xyz", "site", "io", "ly", "me", "app", "gov",
+    "vn", "com", "net", "org", "info", "cc", "top", "xyz", "site", "io", "ly", "me", "app", "gov", "shop", "click",
+    "vip",
+    "online", "club", "live", "store", "link", "icu", "asia", "mobi", "pro", "cn", "ru", "tk", "biz", "dev", "page",
   ]
 }
 

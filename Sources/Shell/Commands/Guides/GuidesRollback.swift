@@ -24,6 +24,9 @@ enum GuidesRollback: GuidesJob {
       return number
     }
     let version = max(old.package.version, here, given ?? 0) + 1
+    guard GuidePackage.versions.contains(version) else {
+      throw UserFault("guides.bad-version", ["version": String(version)])
+    }
     guard let package = old.package.again(as: version) else {
       throw UserFault("guides.no-version-line", ["guide": words[0]])
     }
