@@ -15,9 +15,9 @@ enum FindCommand: Command {
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     if arguments.has("lines") {
       guard arguments.has("json"), arguments.words.isEmpty else { throw UserFault("find.usage", kind: .usage) }
-      try answerLines(in: shell)
+      try shell.answerLines(atMost: mostBytes) { text throws(UserFault) in try answer(text, in: shell) }
     } else if arguments.has("json") {
-      try answer(arguments.text, in: shell)
+      try shell.screen.writeData(answer(arguments.text, in: shell) + "\n")
     } else {
       try find(arguments.text, in: shell)
     }
@@ -44,22 +44,7 @@ enum FindCommand: Command {
     }
   }
 
-  private static func answer(_ text: String, in shell: Shell) throws(UserFault) {
-    let findings = try shell.findings(for: text)
-    try shell.screen.writeData(FindAnswer(query: text, findings: findings).line + "\n")
-  }
-
-  /// Answers each line of standard input before the next is waited for.
-  private static func answerLines(in shell: Shell) throws(UserFault) {
-    while let bytes = shell.parts.terminal.readData(atMost: mostBytes) {
-      var line = bytes[...]
-      if line.last == UInt8(ascii: "\r") { line = line.dropLast() }
-      // A cut may have gone through a character.
-      if bytes.count == mostBytes {
-        while let last = line.last, (0x80..<0xC0).contains(last) { line = line.dropLast() }
-        if let last = line.last, last >= 0xC0 { line = line.dropLast() }
-      }
-      try answer(String(decoding: line, as: UTF8.self), in: shell)
-    }
+  private static func answer(_ text: String, in shell: Shell) throws(UserFault) -> String {
+    FindAnswer(query: text, findings: try shell.findings(for: text)).line
   }
 }
