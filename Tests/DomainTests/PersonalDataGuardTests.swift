@@ -26,7 +26,7 @@ import Testing
   @Test(arguments: [
     "mã OTP 123456", "otp la 4821", "mật khẩu: Abc@123", "mat khau la hoa2020", "passcode 111222", "pass=ba1cay",
     "mat khau VNeID la MatKhauCuaBac", "otp bac doc cho chau la 482 913", "ma so vua ve la 482913", "pass Abc@def",
-    "mã 6 số: 482913", "otp482913", "mật khẩu 001099012345a",
+    "mã 6 số: 482913", "otp482913", "tk/mk: lan88/lan8888", "mật khẩu 001099012345a",
   ])
   func secretsAreRefused(_ text: String) {
     #expect(PersonalDataGuard.finding(in: text)?.action == .refuse)
@@ -36,7 +36,8 @@ import Testing
   @Test(arguments: [
     "bà quên mật khẩu, hẹn 25/11/2026", "OTP chưa tới, chờ 3 phút", "nộp 7.000 đồng",
     "quên passcode từ năm ngoái", "nhà số 12 ấp 3", "quên mật khẩu VNeID, ra công an xã",
-    "mã hồ sơ G22.99-251225-020175", "mã giao dịch 260921896048", "má tui, số thứ tự 120945", "", " ", "•••••••••• 78",
+    "mã hồ sơ G22.99-251225-020175", "mã giao dịch 260921896048", "má tui, số thứ tự 120945", "OTP gửi tới 0912***678",
+    "", " ", "•••••••••• 78",
   ])
   func ordinaryNotesPass(_ text: String) {
     #expect(PersonalDataGuard.findings(in: text).isEmpty)

@@ -33,7 +33,8 @@ struct CodeRules {
     }
   }
 
-  /// Whether the digits stand for themselves: no part of a date, time, fraction, decree, hotline or procedure code.
+  /// Whether the digits stand for themselves: no part of a date, time, fraction, decree, hotline or procedure code, nor
+  /// of a number that somebody masked.
   private func isFree(_ chain: DigitChain) -> Bool {
     if chain.isDate(in: text) || chain.isAmount(in: text) { return false }
     let number = chain.number
@@ -44,6 +45,7 @@ struct CodeRules {
     let range = chain.range
     let before = (text.sign(range.lowerBound - 1), text.sign(range.lowerBound - 2))
     let after = (text.sign(range.upperBound), text.sign(range.upperBound + 1))
+    if "*x".utf8.contains(before.0) || "*x".utf8.contains(after.0) { return false }
     let parts = "/:,.-".utf8
     if before.0 == UInt8(ascii: "/") || after.0 == UInt8(ascii: "/") || after.0 == UInt8(ascii: "%") { return false }
     return !(parts.contains(before.0) && ScannedText.isDigit(before.1))

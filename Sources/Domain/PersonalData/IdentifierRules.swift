@@ -22,8 +22,9 @@ struct IdentifierRules {
     var rest: [DigitChain] = []
     var left: [DigitChain.Group] = []
     var start = 0
+    let gaps = chain.gaps(in: text)
     while start < chain.groups.count {
-      if let (kind, range, count) = number(at: start, of: chain) {
+      if let (kind, range, count) = number(at: start, of: chain, gaps) {
         spans.append(PersonalDataSpan(kind: kind, range: range))
         if !left.isEmpty { rest.append(DigitChain(groups: left)) }
         left = []
@@ -40,9 +41,8 @@ struct IdentifierRules {
   private static let named: Set<Topic> = [.identity, .oldIdentity, .taxCode, .socialInsurance, .card]
 
   private func number(
-    at start: Int, of chain: DigitChain
+    at start: Int, of chain: DigitChain, _ gaps: [String]
   ) -> (kind: PersonalDataKind, range: Range<Int>, groups: Int)? {
-    let gaps = chain.gaps(in: text)
     guard start == 0 || Self.parts(gaps[start - 1]) else { return nil }
     var ends: [Int] = []
     var digits = 0
@@ -161,7 +161,8 @@ enum IdentityPrefix {
 enum PhoneNumber {
   /// Mobile numbers of ten digits, or with 84 or 0084 for the 0.
   static func isMobile(_ number: String) -> Bool {
-    number.wholeMatch(of: /(?:0|84|0084|840)(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}/) != nil
+    guard (10...13).contains(number.utf8.count), number.hasPrefix("0") || number.hasPrefix("84") else { return false }
+    return number.wholeMatch(of: /(?:0|84|0084|840)(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}/) != nil
   }
 
   /// Landlines: 02 and eight or nine digits.

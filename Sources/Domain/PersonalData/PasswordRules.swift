@@ -39,7 +39,7 @@ struct PasswordRules {
       if !value.isEmpty {
         // A word that the secret's own word runs into, as in “passcode”, is none.
         let isApart = value.lowerBound > start || !ScannedText.isLetter(text.sign(value.lowerBound))
-        if isApart, looksChosen(value) || (isSaid && isNoWord(value)) { return value }
+        if isApart, looksChosen(value, isSaid: isSaid) || (isSaid && isNoWord(value)) { return value }
         isSaid = ["la", "laf", "thanh", "sang", "bang"].contains(string(value))
       }
       if let last = text.folded[piece].last, ":=".utf8.contains(last) { isSaid = true }
@@ -62,13 +62,15 @@ struct PasswordRules {
     return range
   }
 
-  /// Letters with digits or signs among them, which are no time, amount, address or code of a case.
-  private func looksChosen(_ range: Range<Int>) -> Bool {
+  /// Letters with digits or signs among them, which are no time, amount, address or code of a case; with a slash only
+  /// where a sign says that it is one, as in “tk/mk: lan88/lan8888”.
+  private func looksChosen(_ range: Range<Int>, isSaid: Bool) -> Bool {
     let value = string(range)
     let letters = value.utf8.count(where: ScannedText.isLetter)
     let digits = value.utf8.count(where: ScannedText.isDigit)
     guard range.count >= 5, letters > 0, !value.hasPrefix("@"), !EmailRule.isAddress(value) else { return false }
-    if value.contains(/^https?:|^www\.|\.(?:vn|com|gov|net|top)\b|\//) { return false }
+    if value.contains(/^https?:|^www\.|\.(?:vn|com|gov|net|top)\b/) { return false }
+    if value.contains("/"), !isSaid || ScannedText.isDigit(text.folded[range.lowerBound]) { return false }
     if value.dropFirst().dropLast().contains(where: { "@#$%^&*!".contains($0) }) || value.hasSuffix("!") && digits > 0 {
       return true
     }

@@ -1,29 +1,35 @@
 /// The words round a place of a text, and what they say it is.
 struct Surroundings {
   let text: ScannedText
-  let topics: [TopicMatch]
+  /// The phrases within reach, in the order in which they begin.
+  let topics: ArraySlice<TopicMatch>
   /// Words before the place end here, words after it begin at `after`.
   let before: Int
   let after: Int
   private let sentence: Int
+  /// So many words away a phrase says nothing any more, so that a long text takes no longer than its length asks for.
+  private static let reach = 60
 
   init(_ range: Range<Int>, in text: ScannedText, topics: [TopicMatch]) {
     self.text = text
-    self.topics = topics
     let words = text.words
     let before = Self.firstIndex(in: words) { $0.range.upperBound > range.lowerBound }
     self.before = before
-    after = Self.firstIndex(in: words) { $0.range.lowerBound >= range.upperBound }
+    let after = Self.firstIndex(in: words) { $0.range.lowerBound >= range.upperBound }
+    self.after = after
+    let first = Self.firstIndex(in: topics) { $0.words.lowerBound >= before - Self.reach }
+    let last = Self.firstIndex(in: topics) { $0.words.lowerBound > after + Self.reach }
+    self.topics = topics[first..<last]
     sentence = before < words.count ? words[before].sentence : words.last?.sentence ?? 0
   }
 
-  /// The first word of which it is true, by halving: words stand in order.
-  private static func firstIndex(in words: [ScannedText.Word], where isTrue: (ScannedText.Word) -> Bool) -> Int {
+  /// The first of them of which it is true, by halving: they stand in order.
+  private static func firstIndex<Element>(in elements: [Element], where isTrue: (Element) -> Bool) -> Int {
     var low = 0
-    var high = words.count
+    var high = elements.count
     while low < high {
       let middle = (low + high) / 2
-      if isTrue(words[middle]) { high = middle } else { low = middle + 1 }
+      if isTrue(elements[middle]) { high = middle } else { low = middle + 1 }
     }
     return low
   }

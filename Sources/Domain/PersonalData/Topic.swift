@@ -61,7 +61,7 @@ struct TopicMatch {
   /// Words of the scanned text.
   let words: Range<Int>
 
-  /// Every phrase of every topic, in no order that matters.
+  /// Every phrase of every topic, in the order in which they begin.
   static func all(in text: ScannedText) -> [TopicMatch] {
     var matches: [TopicMatch] = []
     for start in text.words.indices {
