@@ -2,7 +2,7 @@
 #   make run     installs what is missing, builds, and opens the shell
 #   make test    installs what is missing, builds, and runs every test
 .POSIX:
-.PHONY: run test build server demo bench search-report simulate fuzz format lint setup clean
+.PHONY: run test build server demo bench search-report guard-report simulate fuzz format lint setup clean
 
 TESTS = .build-test
 RELEASE = .build-release
@@ -43,6 +43,11 @@ bench: setup
 search-report: setup
 	swift build $(RELEASE_FLAGS) --product camtay-search-report
 	@$(RELEASE)/release/camtay-search-report
+
+# How much of the personal data in the labelled notes the guard finds, and what it finds that is none.
+guard-report: setup
+	swift build $(RELEASE_FLAGS) --product camtay-guard-report
+	@$(RELEASE)/release/camtay-guard-report
 
 # Plays so many histories of a faulty world, beginning with that seed; PROFILE=large has tens of devices, PROFILE=real
 # the stores of the programs, into which the simulator sees (-enable-testing, so it is built apart).

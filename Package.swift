@@ -107,6 +107,12 @@ let package = Package(
     .executableTarget(
       name: "camtay-search-report", dependencies: ["SearchTesting"], path: "Tests/SearchReport",
       swiftSettings: settings),
+    .target(
+      name: "GuardTesting", dependencies: ["Domain", "Testbed"], path: "Tests/Support/GuardTesting",
+      exclude: ["sentences.tsv"], swiftSettings: settings),
+    .executableTarget(
+      name: "camtay-guard-report", dependencies: ["Domain", "GuardTesting"], path: "Tests/GuardReport",
+      swiftSettings: settings),
     .executableTarget(
       name: "camtay-bench", dependencies: ["Domain", "LocalStore", "Sealing", "SyncCore", "Testbed"],
       path: "Tests/Benchmark", swiftSettings: settings),
@@ -161,8 +167,8 @@ let package = Package(
     .testTarget(
       name: "RepositoryTests",
       dependencies: [
-        "Domain", "GuideFormat", "LocalStore", "Phrases", "SearchTesting", "Shell", "SyncClient", "SyncCore", "Testbed",
-        "Yams",
+        "Domain", "GuardTesting", "GuideFormat", "LocalStore", "Phrases", "SearchTesting", "Shell", "SyncClient",
+        "SyncCore", "Testbed", "Yams",
       ], swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",

@@ -27,12 +27,12 @@ package enum FoldedText {
   }
 
   /// Whether a scalar is a combining mark, which folding drops.
-  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+  static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     (0x0300...0x036F).contains(scalar.value)
   }
 
   /// The folded letters or digits of a scalar; nil where it is neither.
-  private static func base(of scalar: Unicode.Scalar) -> String? {
+  static func base(of scalar: Unicode.Scalar) -> String? {
     switch scalar {
     case "a"..."z", "0"..."9": return String(scalar)
     case "A"..."Z": return String(Unicode.Scalar(UInt8(scalar.value) + 32))

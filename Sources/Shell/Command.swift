@@ -42,6 +42,7 @@ package enum CommandTable {
     BundleCommand.self,
     TeamCommand.self,
     GuidesCommand.self,
+    GuardCommand.self,
     CheckLinkCommand.self,
     SafetyCommand.self,
     StatusCommand.self,

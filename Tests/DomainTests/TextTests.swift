@@ -44,43 +44,6 @@ import Testing
   }
 }
 
-@Suite struct PersonalDataGuardTests {
-  @Test(arguments: [
-    "số căn cước 001099012345", "cccd 001 099 012 345", "CCCD: 0010.9901.2345", "001o99o12345", "００１０９９０１２３４５",
-    "chứng minh 123456789", "CMND 123 456 789",
-  ])
-  func identityNumbersAreFound(_ text: String) {
-    #expect(PersonalDataGuard.finding(in: text) == .identityNumber)
-  }
-
-  @Test(arguments: [
-    "mã OTP 123456", "otp la 4821", "mật khẩu: Abc@123", "mat khau la hoa2020", "passcode 111222", "pass=ba1cay",
-    "mat khau VNeID la MatKhauCuaBac", "otp bac doc cho chau la 482 913", "ma so vua ve la 482913", "pass Abc@def",
-    "mã 6 số: 482913",
-  ])
-  func secretsAreFound(_ text: String) {
-    #expect(PersonalDataGuard.finding(in: text) == .secret)
-  }
-
-  @Test func cardNumbersAreFound() {
-    #expect(PersonalDataGuard.finding(in: "thẻ 4111 1111 1111 1111") == .cardNumber)
-  }
-
-  @Test(arguments: [
-    "bà quên mật khẩu, hẹn 25/11/2026", "OTP chưa tới, chờ 3 phút", "gọi lại 0912 345 678", "nộp 7.000 đồng",
-    "quên passcode từ năm ngoái", "nhà số 12 ấp 3", "quên mật khẩu VNeID, ra công an xã",
-    "mã hồ sơ G22.99-251225-020175",
-  ])
-  func ordinaryNotesPass(_ text: String) {
-    #expect(PersonalDataGuard.finding(in: text) == nil)
-  }
-
-  @Test func aDossierCodeIsNoSecret() {
-    #expect(PersonalDataGuard.finding(inCode: "G22.99.08-260921-896048") == nil)
-    #expect(PersonalDataGuard.finding(inCode: "001099012345") == .identityNumber)
-  }
-}
-
 @Suite struct CivilDateTests {
   @Test func knowsTheCalendar() {
     #expect(CivilDate("2026-11-21")?.iso == "2026-11-21")

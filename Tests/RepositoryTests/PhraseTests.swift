@@ -76,7 +76,7 @@ import Yams
     var keys: [String] = []
     keys += StoreFault.Code.allCases.map { "fault.\($0.rawValue)" }
     keys += CleanText.Refusal.allCases.map { "fault.\($0.rawValue)" }
-    keys += PersonalDataGuard.Finding.allCases.map { "fault.\($0.rawValue)" }
+    keys += PersonalDataKind.allCases.map { "fault.\($0.code)" }
     keys += FaultCode.allCases.map(Fault.key(of:))
     keys += UnitFault.Code.allCases.map { "server.\($0.rawValue)" }
     keys += ProblemCode.allCases.map { "fault.sync.refused.\($0.rawValue)" }

@@ -21,6 +21,7 @@ enum AmendCommand: Command {
         field == .consent
         ? try FormDialogue(shell: shell).consent(value) : try field.answer(value, offered: nil)
     }
+    if let note = answers[.note] { answers[.note] = NoteGuard(shell: shell).masked(note) }
     if answers.values.isEmpty, try !ask(&answers, in: shell) {
       shell.screen.show(shell.phrases("log.cancelled"), .faint)
       return

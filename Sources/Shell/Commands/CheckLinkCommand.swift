@@ -18,14 +18,13 @@ enum CheckLinkCommand: Command {
     let judge = try shell.linkJudge
     if arguments.has("lines") {
       guard arguments.has("json"), arguments.words.isEmpty else { throw UserFault("check-link.usage", kind: .usage) }
-      try shell.eachSentLine(atMost: mostBytes) { line throws(UserFault) in
-        try answer(line, judge.verdict(on: line), in: shell)
-      }
-      return
+      return try shell.answerLines(atMost: mostBytes) { line in answer(line, judge.verdict(on: line), in: shell) }
     }
     guard !arguments.words.isEmpty else { throw UserFault("check-link.usage", kind: .usage) }
     let verdict = judge.verdict(on: arguments.text)
-    guard !arguments.has("json") else { return try answer(arguments.text, verdict, in: shell) }
+    guard !arguments.has("json") else {
+      return try shell.screen.writeData(answer(arguments.text, verdict, in: shell) + "\n")
+    }
     shell.screen.show(shell.phrases("link.\(verdict.answer.rawValue)"), verdict.answer == .official ? .good : .warning)
     shell.screen.show(sentence(verdict, in: shell))
     if let host = verdict.host, verdict.answer != .official {
@@ -43,14 +42,14 @@ enum CheckLinkCommand: Command {
       ])
   }
 
-  private static func answer(_ text: String, _ verdict: LinkVerdict, in shell: Shell) throws(UserFault) {
+  private static func answer(_ text: String, _ verdict: LinkVerdict, in shell: Shell) -> String {
     var members: [String: CanonicalValue] = [
       "url": .text(text), "verdict": .text(verdict.answer.rawValue), "reason": .text(verdict.reason.rawValue),
       "words": .text(sentence(verdict, in: shell)),
     ]
     members["host"] = verdict.host.map { .text($0) }
     members["official"] = verdict.official.map { .text($0) }
-    try shell.screen.writeData(String(decoding: CanonicalValue.object(members).bytes, as: UTF8.self) + "\n")
+    return String(decoding: CanonicalValue.object(members).bytes, as: UTF8.self)
   }
 }
 

@@ -15,9 +15,9 @@ enum FindCommand: Command {
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     if arguments.has("lines") {
       guard arguments.has("json"), arguments.words.isEmpty else { throw UserFault("find.usage", kind: .usage) }
-      try shell.eachSentLine(atMost: mostBytes) { line throws(UserFault) in try answer(line, in: shell) }
+      try shell.answerLines(atMost: mostBytes) { text throws(UserFault) in try answer(text, in: shell) }
     } else if arguments.has("json") {
-      try answer(arguments.text, in: shell)
+      try shell.screen.writeData(answer(arguments.text, in: shell) + "\n")
     } else {
       try find(arguments.text, in: shell)
     }
@@ -44,8 +44,7 @@ enum FindCommand: Command {
     }
   }
 
-  private static func answer(_ text: String, in shell: Shell) throws(UserFault) {
-    let findings = try shell.findings(for: text)
-    try shell.screen.writeData(FindAnswer(query: text, findings: findings).line + "\n")
+  private static func answer(_ text: String, in shell: Shell) throws(UserFault) -> String {
+    FindAnswer(query: text, findings: try shell.findings(for: text)).line
   }
 }

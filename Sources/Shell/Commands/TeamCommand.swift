@@ -113,7 +113,7 @@ extension Shell {
     guard name.count <= Person.maximumName else {
       throw UserFault("who.too-long", ["max": String(Person.maximumName)])
     }
-    if let finding = PersonalDataGuard.finding(in: name) { throw UserFault(finding.rawValue) }
+    if let finding = PersonalDataGuard.finding(in: name) { throw UserFault(finding.code) }
     return name
   }
 }

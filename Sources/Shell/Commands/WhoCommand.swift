@@ -77,7 +77,7 @@ enum WhoCommand: Command {
       guard text.count <= Person.maximumName else {
         throw UserFault("who.too-long", ["max": String(Person.maximumName)])
       }
-      if let finding = PersonalDataGuard.finding(in: text) { throw UserFault(finding.rawValue) }
+      if let finding = PersonalDataGuard.finding(in: text) { throw UserFault(finding.code) }
     }
     let isTaken = try shell.roster.persons.contains {
       $0.id != person.id && $0.name.lowercased() == person.name.lowercased()

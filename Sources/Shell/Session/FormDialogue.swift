@@ -36,7 +36,8 @@ struct FormDialogue {
           continue
         }
         do throws(UserFault) {
-          return .answer(try field.answer(field == .consent ? consent(line) : line, offered: offered))
+          let answer = try field.answer(field == .consent ? consent(line) : line, offered: offered)
+          return .answer(field == .note ? try NoteGuard(shell: shell).settled(answer) : answer)
         } catch {
           shell.show(error)
         }

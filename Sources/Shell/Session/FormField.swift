@@ -47,12 +47,13 @@ enum FormField: String, CaseIterable {
     }
   }
 
-  /// The line as a note: short enough to read, and without what may never be stored.
+  /// The line as a note: short enough to read, and without secrets. What becomes of identifiers in it, `NoteGuard`
+  /// settles.
   static func note(_ line: String) throws(UserFault) -> String {
     guard line.count <= CleanText.maximumNote else {
       throw UserFault("form.note-too-long", ["max": String(CleanText.maximumNote)])
     }
-    if let finding = PersonalDataGuard.finding(in: line) { throw UserFault(finding.rawValue) }
+    if let finding = PersonalDataGuard.finding(in: line), finding.action == .refuse { throw UserFault(finding.code) }
     return line
   }
 

@@ -111,7 +111,9 @@ final class GuidedSession {
     let papers = walk.papers
     switch answer {
     case .event(let action): try confirm(action, at: placed)
-    case .value(let text): try confirm(.recorded(log.nextReference), at: placed, text: text)
+    case .value(var text):
+      if case .record(.note, _) = placed.step.kind { text = try NoteGuard(shell: shell).settled(text) }
+      try confirm(.recorded(log.nextReference), at: placed, text: text)
     }
     if case .event(.ticked(let ids)) = answer {
       let names = papers.filter { !ids.contains($0.id) }.map { $0.name.text(in: shell.phrases.language) }
@@ -208,7 +210,7 @@ final class GuidedSession {
   private func note(_ note: String, at placed: PlacedStep) throws(UserFault) {
     guard !note.isEmpty else { return }
     guard walk.notes.count < Self.maximumNotes else { throw UserFault("session.too-many-notes") }
-    let note = try FormField.note(note)
+    let note = try NoteGuard(shell: shell).settled(note)
     try confirm(.noted(log.nextReference), at: placed, text: note)
     screen.show(shell.phrases("session.noted"), .good)
   }

@@ -54,7 +54,7 @@ enum StepAnswer {
   private static func value(_ line: String, _ kind: RecordKind) throws(UserFault) -> String {
     switch kind {
     case .dossierCode:
-      if let finding = PersonalDataGuard.finding(inCode: line) { throw UserFault(finding.rawValue) }
+      if let finding = PersonalDataGuard.finding(inCode: line) { throw UserFault(finding.code) }
       guard line.count <= 60 else { throw UserFault("record.bad-code") }
       return line
     case .date:

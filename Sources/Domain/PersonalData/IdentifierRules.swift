@@ -1,0 +1,197 @@
+/// Finds numbers that belong to one person: by their length and beginning, and by the words round them.
+struct IdentifierRules {
+  let text: ScannedText
+  let topics: [TopicMatch]
+  private(set) var spans: [PersonalDataSpan] = []
+
+  /// The longest number that means anything: a payment card's.
+  private static let mostDigits = 19
+
+  init(text: ScannedText, topics: [TopicMatch]) {
+    self.text = text
+    self.topics = topics
+  }
+
+  /// Takes the numbers out of a chain, longer ones first, and answers what is left of it.
+  mutating func take(_ chain: DigitChain) -> [DigitChain] {
+    let around = Surroundings(chain.range, in: text, topics: topics)
+    if chain.isAmount(in: text), around.distanceBefore(Self.named).map({ $0 > 2 }) ?? true { return [chain] }
+    if let next = around.next, UnitWords.money.contains(next.text), around.distanceBefore(Self.named) != 0 {
+      return [chain]
+    }
+    var rest: [DigitChain] = []
+    var left: [DigitChain.Group] = []
+    var start = 0
+    let gaps = chain.gaps(in: text)
+    while start < chain.groups.count {
+      if let (kind, range, count) = number(at: start, of: chain, gaps) {
+        spans.append(PersonalDataSpan(kind: kind, range: range))
+        if !left.isEmpty { rest.append(DigitChain(groups: left)) }
+        left = []
+        start += count
+      } else {
+        left.append(chain.groups[start])
+        start += 1
+      }
+    }
+    if !left.isEmpty { rest.append(DigitChain(groups: left)) }
+    return rest
+  }
+
+  private static let named: Set<Topic> = [.identity, .oldIdentity, .taxCode, .socialInsurance, .card]
+
+  private func number(
+    at start: Int, of chain: DigitChain, _ gaps: [String]
+  ) -> (kind: PersonalDataKind, range: Range<Int>, groups: Int)? {
+    guard start == 0 || Self.parts(gaps[start - 1]) else { return nil }
+    var ends: [Int] = []
+    var digits = 0
+    for end in start..<chain.groups.count {
+      digits += chain.groups[end].digits.count
+      if digits > Self.mostDigits { break }
+      if digits >= 9, end + 1 == chain.groups.count || Self.parts(gaps[end]) { ends.append(end) }
+    }
+    for end in ends.reversed() {
+      let window = DigitChain(groups: Array(chain.groups[start...end]))
+      let around = Surroundings(window.range, in: text, topics: topics)
+      if let letters = insuranceLetters(before: window, around) {
+        return (.healthInsurance, letters..<window.range.upperBound, end - start + 1)
+      }
+      if let kind = kind(of: window, around) { return (kind, range(of: window, kind), end - start + 1) }
+    }
+    return nil
+  }
+
+  /// Whether one number may end and another begin there: dots and hyphens hold a number together.
+  private static func parts(_ gap: String) -> Bool { gap.contains(" ") }
+
+  /// A phone number's plus sign belongs to it.
+  private func range(of window: DigitChain, _ kind: PersonalDataKind) -> Range<Int> {
+    let start = window.range.lowerBound
+    let hasPlus = kind == .phone && text.sign(start - 1) == UInt8(ascii: "+")
+    return (hasPlus ? start - 1 : start)..<window.range.upperBound
+  }
+
+  private func kind(of window: DigitChain, _ around: Surroundings) -> PersonalDataKind? {
+    let number = window.number
+    let isOther = around.distanceBefore([.other]) == 0
+    if PaymentCard.hasCheckDigit(window.digits),
+      around.mentions([.card]) || (PaymentCard.isOfNetwork(number) && isCardWritten(window))
+    {
+      return .bankCard
+    }
+    if PhoneNumber.isMobile(number) {
+      switch around.nearest([.socialInsurance, .healthInsurance, .taxCode, .phone]) {
+      case .socialInsurance where number.count == 10, .healthInsurance where number.count == 10: return .socialInsurance
+      case .taxCode where number.count == 10: return .taxCode
+      default: return .phone
+      }
+    }
+    switch number.count {
+    case 13: return around.nearest(Self.named) == .taxCode ? .taxCode : nil
+    case 12: return isIdentity(number, around, isOther: isOther) ? .identityNumber : nil
+    case 11:
+      if PhoneNumber.isLandline(number), !isOther { return .phone }
+      return PhoneNumber.isFormerMobile(number) && around.nearest(Self.any) == .phone ? .phone : nil
+    case 10: return isOther ? nil : kindOfTen(number, around)
+    case 9:
+      if isOther { return nil }
+      switch around.nearest([.identity, .oldIdentity, .phone, .taxCode, .socialInsurance]) {
+      case .identity, .oldIdentity: return .oldIdentityNumber
+      case .phone: return PhoneNumber.isMobile("0" + number) ? .phone : nil
+      default: return around.mentions([.oldIdentity]) ? .oldIdentityNumber : nil
+      }
+    default: return nil
+    }
+  }
+
+  private static let any: Set<Topic> = [.identity, .oldIdentity, .phone, .taxCode, .socialInsurance, .healthInsurance]
+
+  private func isIdentity(_ number: String, _ around: Surroundings, isOther: Bool) -> Bool {
+    if IdentityPrefix.isPlausible(number) { return true }
+    if around.mentions([.identity, .oldIdentity]) { return !isOther }
+    return number.hasPrefix("0") && !isOther
+  }
+
+  private func kindOfTen(_ number: String, _ around: Surroundings) -> PersonalDataKind? {
+    switch around.nearest(Self.any) {
+    case .socialInsurance, .healthInsurance: .socialInsurance
+    case .taxCode: .taxCode
+    case .phone where PhoneNumber.isLandline(number): .phone
+    default: nil
+    }
+  }
+
+  /// Whether the groups are those of a card: all in one, or of three digits and more.
+  private func isCardWritten(_ window: DigitChain) -> Bool {
+    window.groups.first?.isGluedBefore != true && window.groups.allSatisfy { $0.digits.count >= 3 }
+  }
+
+  /// Where the two letters of a health insurance card before these thirteen digits begin.
+  private func insuranceLetters(before window: DigitChain, _ around: Surroundings) -> Int? {
+    guard window.digits.count == 13, let first = window.digits.first, (1...5).contains(first) else { return nil }
+    guard let letters = around.previous, letters.range.count == 2 else { return nil }
+    let gap = text.folded[letters.range.upperBound..<window.range.lowerBound]
+    guard gap.count <= 1, gap.allSatisfy({ " .-_".utf8.contains($0) }) else { return nil }
+    let isWritten = text.typed(letters.range).allSatisfy(\.properties.isUppercase) || gap.isEmpty
+    guard isWritten || around.mentions([.healthInsurance]) else { return nil }
+    return letters.range.lowerBound
+  }
+}
+
+/// The first three digits of identity numbers: codes of the 63 provinces as they were when birth was registered
+/// (Circular 07/2016/TT-BCA, annex). They never change; the 34 provinces of 2025 give no prefixes.
+enum IdentityPrefix {
+  static let provinces: Set<Int> = [
+    1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37, 38, 40, 42, 44, 45,
+    46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77, 79, 80, 82, 83, 84, 86, 87, 89, 91, 92,
+    93, 94, 95, 96,
+  ]
+
+  /// Whether twelve digits begin as a province's numbers do, with a century and sex of the 20th or 21st century.
+  static func isPlausible(_ number: String) -> Bool {
+    guard number.count == 12, let prefix = Int(number.prefix(3)), let sex = number.dropFirst(3).first else {
+      return false
+    }
+    return provinces.contains(prefix) && ("0"..."3").contains(sex)
+  }
+}
+
+/// Viet Nam's telephone numbers.
+enum PhoneNumber {
+  /// Mobile numbers of ten digits, or with 84 or 0084 for the 0.
+  static func isMobile(_ number: String) -> Bool {
+    guard (10...13).contains(number.utf8.count), number.hasPrefix("0") || number.hasPrefix("84") else { return false }
+    return number.wholeMatch(of: /(?:0|84|0084|840)(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}/) != nil
+  }
+
+  /// Landlines: 02 and eight or nine digits.
+  static func isLandline(_ number: String) -> Bool { number.wholeMatch(of: /02\d{8,9}/) != nil }
+
+  /// Mobile numbers of eleven digits, until 2018.
+  static func isFormerMobile(_ number: String) -> Bool { number.wholeMatch(of: /01[2689]\d{8}/) != nil }
+}
+
+/// Numbers of payment cards (ISO/IEC 7812-1).
+enum PaymentCard {
+  /// Whether so many digits may be a card's, and the last is the right check digit (Luhn).
+  static func hasCheckDigit(_ digits: [UInt8]) -> Bool {
+    guard (13...19).contains(digits.count), digits.contains(where: { $0 != 0 }) else { return false }
+    let sum = digits.reversed().enumerated().reduce(0) { sum, place in
+      let doubled = Int(place.element) * 2
+      return sum + (place.offset % 2 == 0 ? Int(place.element) : doubled > 9 ? doubled - 9 : doubled)
+    }
+    return sum % 10 == 0
+  }
+
+  /// Whether a network has cards that begin so and are so long; 9704 is NAPAS. Device numbers (IMEI) are of none.
+  static func isOfNetwork(_ number: String) -> Bool {
+    switch number.count {
+    case 13: number.hasPrefix("4")
+    case 14: number.hasPrefix("3")
+    case 15: number.hasPrefix("34") || number.hasPrefix("37")
+    case 16: number.wholeMatch(of: /(?:4|5|6|35|9704|2[2-7])\d+/) != nil
+    default: number.wholeMatch(of: /(?:4|5|6|9704)\d+/) != nil
+    }
+  }
+}

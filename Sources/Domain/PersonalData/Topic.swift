@@ -1,0 +1,99 @@
+/// What the words of a sentence say a number or a secret is.
+enum Topic: CaseIterable {
+  case identity, oldIdentity, phone, socialInsurance, healthInsurance, taxCode, card
+  case otp, passcode, password
+  /// A bare “mã”, which may be a one-time code.
+  case someCode
+  /// Numbers that may be stored: of cases, orders, accounts, errors, places.
+  case other
+
+  /// The folded phrases that say so.
+  var phrases: [String] {
+    switch self {
+    case .identity:
+      [
+        "can cuoc", "cccd", "cc", "dinh danh", "ddcn", "cancuoc", "dinhdanh", "ma dd", "so giay to", "cmnd", "cmt",
+      ]
+    case .oldIdentity: ["cmnd", "cmt", "cmtnd", "chung minh", "chungminh", "cm nd", "can cuoc cu"]
+    case .phone:
+      [
+        "sdt", "dt", "dien thoai", "dienthoai", "so may", "goi", "alo", "zalo", "sim", "lien he", "lien lac", "mobile",
+        "phone", "di dong", "cho so", "nhan tin", "gui lai tin",
+      ]
+    case .socialInsurance:
+      ["bhxh", "bao hiem xa hoi", "bh xa hoi", "so bao hiem", "ma bao hiem", "bao hiem", "vssid"]
+    case .healthInsurance: ["bhyt", "bao hiem y te", "bh y te", "the y te"]
+    case .taxCode: ["mst", "ma so thue", "ma thue"]
+    case .card: ["the", "card", "visa", "mastercard", "atm"]
+    case .otp:
+      [
+        "otp", "ma xac thuc", "ma xac nhan", "ma xac minh", "ma kich hoat", "ma dang nhap", "verification code",
+        "ma dung mot lan",
+      ]
+    case .passcode:
+      [
+        "passcode", "pascode", "pass code", "passcod", "ma pin", "pin", "ma bao mat", "ma mo khoa", "ma khoa",
+        "mat ma",
+      ]
+    case .password: ["mat khau", "matkhau", "mk", "pass", "password", "pw", "pwd"]
+    case .someCode: ["ma"]
+    case .other:
+      [
+        "ma giao dich", "tai khoan", "so tai khoan", "stk", "ma don", "van don", "khach hang", "tham chieu",
+        "hop dong", "cong to", "bien lai", "buu chinh", "seri", "so seri", "ma ho so", "ma thu tuc", "ma loi", "loi",
+        "thu tu", "giay hen", "phieu hen", "tong dai", "hotline", "duong day nong", "ma nganh", "ma xa", "ma tinh",
+        "nganh nghe",
+      ]
+    }
+  }
+
+  /// After a bare “mã”, the words that make it the code of something else.
+  static let thingsWithCodes: Set<String> = [
+    "xa", "thu", "ho", "don", "buu", "giao", "van", "hoc", "khach", "so", "tinh", "phieu", "vung", "dia", "bien",
+    "qr", "nganh", "loi", "dd", "dinh", "bhxh", "bhyt", "bao", "hang", "lop", "truong", "to", "doi", "the", "thue",
+    "phuong", "huyen", "nha", "may", "cuoc", "hop", "hoa", "san", "lo", "vach", "chuong", "quoc", "benh", "ca",
+  ]
+}
+
+/// A phrase of a topic in a text.
+struct TopicMatch {
+  let topic: Topic
+  /// Words of the scanned text.
+  let words: Range<Int>
+
+  /// Every phrase of every topic, in the order in which they begin.
+  static func all(in text: ScannedText) -> [TopicMatch] {
+    var matches: [TopicMatch] = []
+    for start in text.words.indices {
+      for (topic, words) in phrases where isMatch(words, at: start, in: text) {
+        if topic == .someCode, !isCode(start, in: text) { continue }
+        matches.append(TopicMatch(topic: topic, words: start..<(start + words.count)))
+      }
+    }
+    return matches
+  }
+
+  private static let phrases: [(topic: Topic, words: [String])] = Topic.allCases.flatMap { topic in
+    topic.phrases.map { (topic, $0.split(separator: " ").map(String.init)) }
+  }
+
+  private static func isMatch(_ phrase: [String], at start: Int, in text: ScannedText) -> Bool {
+    guard start + phrase.count <= text.words.count else { return false }
+    return phrase.enumerated().allSatisfy { offset, word in
+      let typed = text.words[start + offset]
+      return typed.text == word || (phrase.count > 1 && typed.plain == word)
+    } && text.words[start].sentence == text.words[start + phrase.count - 1].sentence
+  }
+
+  /// Whether the word is “mã”, not “má”, “mà” or “mạ”, and no other thing's code.
+  private static func isCode(_ word: Int, in text: ScannedText) -> Bool {
+    let other: Set<Unicode.Scalar> = [
+      "á", "à", "ạ", "ả", "Á", "À", "Ạ", "Ả", "\u{300}", "\u{301}", "\u{323}", "\u{309}",
+    ]
+    guard !text.typed(text.words[word].range).contains(where: other.contains) else { return false }
+    guard text.words.indices.contains(word + 1) else { return true }
+    let next = text.words[word + 1].text
+    if next == "so" { return text.words.indices.contains(word + 2) && text.words[word + 2].text == "vua" }
+    return !Topic.thingsWithCodes.contains(next)
+  }
+}
