@@ -32,50 +32,29 @@ package enum ProcedureRow {
   }
 }
 
-/// Something that is wrong with a list of procedures. A list with a fault is refused whole.
-package struct ProcedureFault: Error, Hashable, Sendable {
-  /// What is wrong; a stable code.
-  package enum Code: String, CaseIterable, Sendable {
-    /// The file is no UTF-8 text, or its quotes do not match; the value is empty.
-    case unreadable = "procedures.unreadable"
-    /// The first line lacks the column.
-    case missingColumn = "procedures.missing-column"
-    /// The row has more or fewer cells than the first line; the value is their number.
-    case wrongWidth = "procedures.wrong-width"
-    /// There is no row at all.
-    case empty = "procedures.empty"
-    /// The text is no code of a procedure.
-    case badCode = "procedures.bad-code"
-    /// The procedure of this code has no name.
-    case emptyName = "procedures.empty-name"
-    /// The code has a row already.
-    case doubleCode = "procedures.double-code"
-    /// The text is no address.
-    case badURL = "procedures.bad-url"
-    /// A text of the procedure of this code is longer than `ListedProcedure.maximumText`.
-    case tooLong = "procedures.too-long"
-  }
-
-  package let code: Code
-  /// The line of the file, from 1.
-  package let line: Int
-  /// The word that is wrong.
-  package let value: String
-
-  /// That fault of that word on that line.
-  package init(_ code: Code, line: Int, value: String) {
-    self.code = code
-    self.line = line
-    self.value = value
-  }
+/// What can be wrong with a list of procedures; the codes are stable.
+package enum ProcedureFaultCode: String, CaseIterable, Sendable {
+  /// The file is no UTF-8 text, or its quotes do not match; the value is empty.
+  case unreadable = "procedures.unreadable"
+  /// The first line lacks the column.
+  case missingColumn = "procedures.missing-column"
+  /// The row has more or fewer cells than the first line; the value is their number.
+  case wrongWidth = "procedures.wrong-width"
+  /// There is no row at all.
+  case empty = "procedures.empty"
+  /// The text is no code of a procedure.
+  case badCode = "procedures.bad-code"
+  /// The procedure of this code has no name.
+  case emptyName = "procedures.empty-name"
+  /// The code has a row already.
+  case doubleCode = "procedures.double-code"
+  /// The text is no address.
+  case badURL = "procedures.bad-url"
+  /// A text of the procedure of this code is longer than `ListedProcedure.maximumText`.
+  case tooLong = "procedures.too-long"
 }
 
-/// All that is wrong with a list of procedures, in the order of its lines.
-package struct ProcedureFaults: Error, Hashable, Sendable {
-  package let faults: [ProcedureFault]
-
-  /// Those faults.
-  package init(_ faults: [ProcedureFault]) {
-    self.faults = faults.sorted { ($0.line, $0.code.rawValue) < ($1.line, $1.code.rawValue) }
-  }
-}
+/// Something that is wrong with a list of procedures.
+package typealias ProcedureFault = RowFault<ProcedureFaultCode>
+/// All that is wrong with a list of procedures.
+package typealias ProcedureFaults = RowFaults<ProcedureFaultCode>

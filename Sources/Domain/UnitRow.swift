@@ -41,58 +41,37 @@ package struct UnitRow: Hashable, Sendable {
   }
 }
 
-/// Something that is wrong with a list of administrative units. A list with a fault is refused whole.
-package struct UnitFault: Error, Hashable, Sendable {
-  /// What is wrong; a stable code.
-  package enum Code: String, CaseIterable, Sendable {
-    /// The file is no UTF-8 text, or its quotes do not match; the value is empty.
-    case unreadable = "units.unreadable"
-    /// The first line lacks the column.
-    case missingColumn = "units.missing-column"
-    /// The row has more or fewer cells than the first line; the value is their number.
-    case wrongWidth = "units.wrong-width"
-    /// There is no row at all.
-    case empty = "units.empty"
-    /// The code is none, or none for a unit of this kind.
-    case badCode = "units.bad-code"
-    /// The unit of this code has no name.
-    case emptyName = "units.empty-name"
-    /// The word is no kind of unit.
-    case unknownKind = "units.unknown-kind"
-    /// The code has a row already.
-    case doubleCode = "units.double-code"
-    /// The unit above is neither in the list nor known to stand.
-    case unknownParent = "units.unknown-parent"
-    /// The unit above is missing, or is not one level above.
-    case wrongParent = "units.wrong-parent"
-    /// The unit stands above itself, or became part of itself.
-    case circle = "units.circle"
-    /// The unit that this one became part of is not known.
-    case unknownSuccessor = "units.unknown-successor"
-    /// The unit that this one became part of is of another level.
-    case wrongSuccessor = "units.wrong-successor"
-  }
-
-  package let code: Code
-  /// The line of the file, from 1.
-  package let line: Int
-  /// The word that is wrong.
-  package let value: String
-
-  /// That fault of that word on that line.
-  package init(_ code: Code, line: Int, value: String) {
-    self.code = code
-    self.line = line
-    self.value = value
-  }
+/// What can be wrong with a list of administrative units; the codes are stable.
+package enum UnitFaultCode: String, CaseIterable, Sendable {
+  /// The file is no UTF-8 text, or its quotes do not match; the value is empty.
+  case unreadable = "units.unreadable"
+  /// The first line lacks the column.
+  case missingColumn = "units.missing-column"
+  /// The row has more or fewer cells than the first line; the value is their number.
+  case wrongWidth = "units.wrong-width"
+  /// There is no row at all.
+  case empty = "units.empty"
+  /// The code is none, or none for a unit of this kind.
+  case badCode = "units.bad-code"
+  /// The unit of this code has no name.
+  case emptyName = "units.empty-name"
+  /// The word is no kind of unit.
+  case unknownKind = "units.unknown-kind"
+  /// The code has a row already.
+  case doubleCode = "units.double-code"
+  /// The unit above is neither in the list nor known to stand.
+  case unknownParent = "units.unknown-parent"
+  /// The unit above is missing, or is not one level above.
+  case wrongParent = "units.wrong-parent"
+  /// The unit stands above itself, or became part of itself.
+  case circle = "units.circle"
+  /// The unit that this one became part of is not known.
+  case unknownSuccessor = "units.unknown-successor"
+  /// The unit that this one became part of is of another level.
+  case wrongSuccessor = "units.wrong-successor"
 }
 
-/// All that is wrong with a list of administrative units, in the order of its lines.
-package struct UnitFaults: Error, Hashable, Sendable {
-  package let faults: [UnitFault]
-
-  /// Those faults.
-  package init(_ faults: [UnitFault]) {
-    self.faults = faults.sorted { ($0.line, $0.code.rawValue) < ($1.line, $1.code.rawValue) }
-  }
-}
+/// Something that is wrong with a list of administrative units.
+package typealias UnitFault = RowFault<UnitFaultCode>
+/// All that is wrong with a list of administrative units.
+package typealias UnitFaults = RowFaults<UnitFaultCode>

@@ -111,7 +111,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["01|A|province", "00004|X|commune|02"], UnitFault.Code.unknownParent, 3, "02"),
+    (["01|A|province", "00004|X|commune|02"], UnitFaultCode.unknownParent, 3, "02"),
     (["01|A|province", "00004|X|commune|"], .wrongParent, 3, "00004"),
     (["01|A|province", "00004|X|commune|01", "00008|Y|ward|00004"], .wrongParent, 4, "00004"),
     (["01|A|province|04", "04|B|province|01"], .circle, 2, "04"),
@@ -123,7 +123,7 @@ import Testing
     (["01|A|province||04", "04|B|province", "00004|X|commune|01"], .unknownParent, 4, "01"),
     ([], .empty, 1, ""),
   ])
-  func aListWithAFaultIsRefusedWhole(_ lines: [String], code: UnitFault.Code, line: Int, value: String) throws {
+  func aListWithAFaultIsRefusedWhole(_ lines: [String], code: UnitFaultCode, line: Int, value: String) throws {
     var register = try register("99|Tỉnh cũ|province")
     let before = register
     let parsed = try lines.enumerated().flatMap { index, text in
@@ -144,12 +144,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("1", "A", "province", UnitFault.Code.badCode), ("", "A", "province", .badCode), ("0004", "A", "ward", .badCode),
+    ("1", "A", "province", UnitFaultCode.badCode), ("", "A", "province", .badCode), ("0004", "A", "ward", .badCode),
     ("01", "A", "commune", .badCode), ("thôn 1", "A", "village", .badCode),
     ("01", " \u{202E} ", "province", .emptyName),
     ("01", "A", "huyện", .unknownKind),
   ])
-  func aRowWithAFaultSaysWhich(_ code: String, _ name: String, _ kind: String, _ fault: UnitFault.Code) {
+  func aRowWithAFaultSaysWhich(_ code: String, _ name: String, _ kind: String, _ fault: UnitFaultCode) {
     let thrown = #expect(throws: UnitFault.self) {
       try UnitRow(line: 7, code: code, name: name, kind: kind, parent: "", mergedInto: "")
     }

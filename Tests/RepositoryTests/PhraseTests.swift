@@ -78,7 +78,7 @@ import Yams
     keys += CleanText.Refusal.allCases.map { "fault.\($0.rawValue)" }
     keys += PersonalDataKind.allCases.map { "fault.\($0.code)" }
     keys += FaultCode.allCases.map(Fault.key(of:))
-    keys += UnitFault.Code.allCases.map { "server.\($0.rawValue)" }
+    keys += UnitFaultCode.allCases.map { "server.\($0.rawValue)" }
     keys += ProblemCode.allCases.map { "fault.sync.refused.\($0.rawValue)" }
     let faults: [SyncFault] = [
       .badAddress(""), .tokenRefused(isRevoked: true), .tokenRefused(isRevoked: false), .badAnswer(status: 0),
