@@ -10,6 +10,7 @@ let settings: [SwiftSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -35,7 +36,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "Domain", swiftSettings: settings),
-    .target(name: "Sealing", dependencies: ["Domain", crypto], swiftSettings: settings),
+    .target(name: "Sealing", dependencies: ["Domain", crypto, cryptoExtras], swiftSettings: settings),
     .target(name: "GuideFormat", dependencies: ["Domain", "Yams"], swiftSettings: settings),
     .target(name: "Phrases", swiftSettings: settings),
     .systemLibrary(name: "CXLSXWriter"),
@@ -90,7 +91,8 @@ let package = Package(
         nio("NIOCore"),
       ], path: "Tests/Support/ServerTesting", swiftSettings: settings),
     .target(
-      name: "Testbed", dependencies: ["Domain", "Shell"], path: "Tests/Support/Testbed", swiftSettings: settings),
+      name: "Testbed", dependencies: ["Domain", "LocalStore", "Sealing", "Shell"],
+      path: "Tests/Support/Testbed", swiftSettings: settings),
     .target(
       name: "RealSimulation",
       dependencies: [
@@ -124,7 +126,8 @@ let package = Package(
       ], path: "Tests/SyncBenchmark", swiftSettings: settings),
 
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
-    .testTarget(name: "SealingTests", dependencies: ["Domain", "Sealing", crypto], swiftSettings: settings),
+    .testTarget(
+      name: "SealingTests", dependencies: ["Domain", "Sealing", crypto, cryptoExtras], swiftSettings: settings),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "SyncTesting"], swiftSettings: settings),
     .testTarget(name: "QRCodeTests", dependencies: ["QRCode", "Testbed"], swiftSettings: settings),
     .testTarget(name: "GuideFormatTests", dependencies: ["Domain", "GuideFormat"], swiftSettings: settings),

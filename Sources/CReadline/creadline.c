@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 #include <langinfo.h>
@@ -20,6 +21,8 @@
 static camtay_completer completer;
 static volatile sig_atomic_t interrupted, ended, continued, resized;
 static char *finished_line;
+static int idle_after = -1;
+static void (*idle)(void);
 static int is_finished;
 // Whatever thread a signal meets, it wakes the one that waits for a line through this pipe.
 static int wake[2] = {-1, -1};
@@ -99,22 +102,40 @@ void camtay_readline_begin(camtay_completer given) {
   rl_variable_bind("completion-query-items", "60");
 }
 
-int camtay_readline_read(const char *prompt, int remember, char **line) {
+// Shows the prompt of a secret and nothing of what is typed.
+static void show_prompt_only(void) {
+  fprintf(rl_outstream, "\r%s", rl_display_prompt ? rl_display_prompt : "");
+  fflush(rl_outstream);
+}
+
+void camtay_when_idle(int milliseconds, void (*call)(void)) {
+  idle_after = milliseconds;
+  idle = call;
+}
+
+int camtay_readline_read(const char *prompt, camtay_line_kind kind, char **line) {
   camtay_take_interrupt();
   is_finished = 0;
   finished_line = NULL;
 
   HISTORY_STATE empty = {0}, *kept = NULL;
-  if (!remember) {
+  if (kind != CAMTAY_COMMAND) {
     kept = history_get_history_state();
     history_set_history_state(&empty);
   }
 
+  int was_idle = 0;
+  rl_redisplay_function = kind == CAMTAY_SECRET ? show_prompt_only : rl_redisplay;
   rl_callback_handler_install(prompt, on_line);
   while (!is_finished && !interrupted && !ended) {
     struct pollfd inputs[] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = wake[0], .events = POLLIN}};
-    int ready = poll(inputs, 2, -1);
+    int ready = poll(inputs, 2, idle && !was_idle ? idle_after : -1);
     if (ready < 0 && errno != EINTR) break;
+    if (ready == 0) {
+      was_idle = 1;
+      idle();
+    }
+    if (ready > 0) was_idle = 0;
     if (ready > 0 && inputs[1].revents) {
       char bytes[64];
       while (read(wake[0], bytes, sizeof bytes) > 0) {}
@@ -139,6 +160,11 @@ int camtay_readline_read(const char *prompt, int remember, char **line) {
     fflush(stdout);
   }
 
+  if (kind == CAMTAY_SECRET) {
+    rl_redisplay_function = rl_redisplay;
+    rl_free_undo_list();
+    if (rl_line_buffer) explicit_bzero(rl_line_buffer, strlen(rl_line_buffer));
+  }
   if (kept) {
     history_set_history_state(kept);
     free(kept);
@@ -148,6 +174,18 @@ int camtay_readline_read(const char *prompt, int remember, char **line) {
   interrupted = 0;
   if (was_interrupted) return CAMTAY_INTERRUPTED;
   return finished_line && !ended ? CAMTAY_LINE : CAMTAY_END;
+}
+
+void camtay_rest(unsigned seconds) {
+  struct termios kept, quiet;
+  int is_terminal = tcgetattr(STDIN_FILENO, &kept) == 0;
+  if (is_terminal) {
+    quiet = kept;
+    quiet.c_lflag &= ~(tcflag_t)ECHO;
+    tcsetattr(STDIN_FILENO, TCSANOW, &quiet);
+  }
+  while (seconds > 0 && !ended) seconds = sleep(seconds);
+  if (is_terminal) tcsetattr(STDIN_FILENO, TCSAFLUSH, &kept);
 }
 
 void camtay_history_add(const char *line, const char *path) {

@@ -45,14 +45,23 @@ package struct Assistance: Hashable, Sendable {
     package let textVersion: Int
     /// The language in which the question was put.
     package let language: String
+    /// How it was put and answered.
+    package let method: Method
     /// When, in milliseconds since 1970 on the device's clock.
     package let time: Int64
 
+    /// How consent was asked for and given.
+    package enum Method: String, Sendable {
+      /// The text was read aloud to the citizen, who answered aloud: the only way of this program.
+      case spoken
+    }
+
     /// An answer to the question.
-    package init(isGiven: Bool, textVersion: Int, language: String, time: Int64) {
+    package init(isGiven: Bool, textVersion: Int, language: String, method: Method = .spoken, time: Int64) {
       self.isGiven = isGiven
       self.textVersion = textVersion
       self.language = language
+      self.method = method
       self.time = time
     }
   }
@@ -64,7 +73,10 @@ package struct Assistance: Hashable, Sendable {
   package var minutes: Minutes?
   package var place: PlaceType?
   package var operatedBy: OperatedBy?
+  package var ageBand: AgeBand?
   package var consent: Consent?
+  /// The keyed blind index of the dossier's code, 32 hexadecimal digits: equal for one dossier logged twice.
+  package var dossierIndex: String?
   /// 1 (very unsatisfied) … 5 (very satisfied).
   package var satisfaction: Int?
   package var guide: GuideReference?
@@ -104,6 +116,8 @@ extension Assistance {
     members["minutes_source"] = minutes.map { .text($0.source.rawValue) }
     members["place"] = place.map { .text($0.rawValue) }
     members["operated_by"] = operatedBy.map { .text($0.rawValue) }
+    members["age_band"] = ageBand.map { .text($0.rawValue) }
+    members["dossier_index"] = dossierIndex.map { .text($0) }
     members["satisfaction"] = satisfaction.map { .integer(Int64($0)) }
     members["guide"] = guide.map { .text($0.id) }
     members["guide_version"] = guide.map { .integer(Int64($0.version)) }
@@ -117,7 +131,7 @@ extension Assistance {
     members["consent"] = consent.map {
       .object([
         "given": .bool($0.isGiven), "text_version": .integer(Int64($0.textVersion)), "language": .text($0.language),
-        "time": .integer($0.time),
+        "method": .text($0.method.rawValue), "time": .integer($0.time),
       ])
     }
     return .object(members)
@@ -136,6 +150,8 @@ extension Assistance {
     }
     place = canonical["place"]?.text.map(PlaceType.init(rawValue:))
     operatedBy = canonical["operated_by"]?.text.map(OperatedBy.init(rawValue:))
+    ageBand = canonical["age_band"]?.text.map(AgeBand.init(rawValue:))
+    dossierIndex = canonical["dossier_index"]?.text
     satisfaction = canonical["satisfaction"]?.integer.flatMap { (1...5).contains($0) ? Int($0) : nil }
     if let id = canonical["guide"]?.text, let version = canonical["guide_version"]?.integer {
       guide = GuideReference(id: id, version: Int(clamping: version))
@@ -150,7 +166,9 @@ extension Assistance {
     if let consent = canonical["consent"], let given = consent["given"]?.bool {
       self.consent = Consent(
         isGiven: given, textVersion: Int(clamping: consent["text_version"]?.integer ?? 0),
-        language: consent["language"]?.text ?? "", time: consent["time"]?.integer ?? 0)
+        language: consent["language"]?.text ?? "",
+        method: consent["method"]?.text.flatMap(Consent.Method.init(rawValue:)) ?? .spoken,
+        time: consent["time"]?.integer ?? 0)
     }
   }
 }
@@ -161,14 +179,36 @@ package struct SealedDetails: Hashable, Sendable {
   package var note: String?
   /// The code that the portal gave the dossier.
   package var dossierCode: String?
+  /// The citizen's name, and a telephone number to call: only for a follow-up.
+  package var name: String?
+  package var phone: String?
   /// Other values that a guide asked to note down, by step path.
   package var recorded: [String: String]
 
   /// Details; all missing unless given.
-  package init(note: String? = nil, dossierCode: String? = nil, recorded: [String: String] = [:]) {
+  package init(
+    note: String? = nil, dossierCode: String? = nil, name: String? = nil, phone: String? = nil,
+    recorded: [String: String] = [:]
+  ) {
     self.note = note
     self.dossierCode = dossierCode
+    self.name = name
+    self.phone = phone
     self.recorded = recorded
+  }
+
+  /// These details with those in front that somebody has written later.
+  package func changed(by later: SealedDetails) -> SealedDetails {
+    SealedDetails(
+      note: later.note ?? note, dossierCode: later.dossierCode ?? dossierCode, name: later.name ?? name,
+      phone: later.phone ?? phone, recorded: recorded.merging(later.recorded) { $1 })
+  }
+
+  /// The fields that have a value, by their names, in the order in which they are shown.
+  package var shown: [(field: String, value: String)] {
+    [("name", name), ("phone", phone), ("dossier", dossierCode), ("note", note)].compactMap { field, value in
+      value.map { (field, $0) }
+    }
   }
 
   /// Whether there is nothing to seal.
@@ -179,6 +219,8 @@ package struct SealedDetails: Hashable, Sendable {
     var members: [String: CanonicalValue] = [:]
     members["note"] = note.map { .text($0) }
     members["dossier"] = dossierCode.map { .text($0) }
+    members["name"] = name.map { .text($0) }
+    members["phone"] = phone.map { .text($0) }
     if !recorded.isEmpty { members["recorded"] = .object(recorded.mapValues { .text($0) }) }
     return .object(members)
   }
@@ -187,6 +229,8 @@ package struct SealedDetails: Hashable, Sendable {
   package init(canonical: CanonicalValue) {
     note = canonical["note"]?.text
     dossierCode = canonical["dossier"]?.text
+    name = canonical["name"]?.text
+    phone = canonical["phone"]?.text
     recorded = (canonical["recorded"]?.object ?? [:]).compactMapValues(\.text)
   }
 }

@@ -11,6 +11,12 @@ package struct EntryKind: RawRepresentable, Hashable, Sendable {
   package static let void = EntryKind(rawValue: "void")
   /// A person of the team: who they are, or another name for them.
   package static let person = EntryKind(rawValue: "person")
+  /// The key to which others may seal for a device.
+  package static let reader = EntryKind(rawValue: "reader")
+  /// What a leader says of the team's key.
+  package static let teamKey = EntryKind(rawValue: "team-key")
+  /// That somebody opened what was sealed.
+  package static let opening = EntryKind(rawValue: "opening")
 }
 
 /// The name of an entry: 128 random bits, as 32 hexadecimal digits; given once, kept through every copy.

@@ -67,6 +67,16 @@ package struct OperatedBy: VocabularyWord {
   package static let known = ["citizen-guided", "citizen", "relative", "volunteer"].map(OperatedBy.init(rawValue:))
 }
 
+/// About how old the citizen is: never the day of birth.
+package struct AgeBand: VocabularyWord {
+  /// The stable code.
+  package let rawValue: String
+  /// A band from its stable code.
+  package init(rawValue: String) { self.rawValue = rawValue }
+
+  package static let known = ["60-plus", "36-59", "18-35", "under-18"].map(AgeBand.init(rawValue:))
+}
+
 /// How much of a procedure can be done online; a name that the law may change, hence a word and not a rule.
 package struct ServiceLevel: VocabularyWord {
   /// The stable code.

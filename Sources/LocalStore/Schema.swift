@@ -229,5 +229,34 @@ enum Schema {
       ) STRICT;
       """
     ),
+    (
+      "2026-11 vault, team keys",
+      """
+      -- This device's own reading key, under its passphrase; how often a wrong one was tried since the last right one;
+      -- and the same key sealed to a recovery sheet's.
+      CREATE TABLE vault (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        vault BLOB NOT NULL,
+        failures INTEGER NOT NULL,
+        recovery_key BLOB,
+        recovery_box BLOB
+      ) STRICT;
+      -- Whose word about a team's keys counts, and the key of its blind indexes.
+      CREATE TABLE team_anchor (
+        team TEXT PRIMARY KEY NOT NULL,
+        authority BLOB NOT NULL CHECK (length(authority) = 32),
+        -- NULL where this device took the first statement that it met.
+        key BLOB CHECK (length(key) = 32),
+        index_key BLOB CHECK (length(index_key) = 32)
+      ) STRICT, WITHOUT ROWID;
+      -- Secrets of teams that came with an invitation or were made here, sealed to the vault's key.
+      CREATE TABLE held_secrets (
+        number INTEGER PRIMARY KEY,
+        team TEXT NOT NULL,
+        box BLOB NOT NULL
+      ) STRICT;
+      CREATE INDEX entry_keys ON entry (number) WHERE kind IN ('reader', 'team-key');
+      """
+    ),
   ]
 }

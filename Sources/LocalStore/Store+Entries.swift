@@ -78,7 +78,7 @@ extension Store {
     let body = draft.body.bytes
     let sealed =
       draft.details.isEmpty
-      ? nil : try sealer.seal(draft.details.canonical.bytes, context: Self.context(id))
+      ? nil : try sealer(to: detailsKey(database)).seal(draft.details.canonical.bytes, context: Self.context(id))
     let header = EntryHeader(
       id: id, kind: draft.kind, schema: draft.schema, time: last.next(wall: wall),
       clock: .judged(wall: wall, last: last), device: keys.deviceID, person: try personOnDuty(database)?.id,
@@ -146,10 +146,12 @@ extension Store {
     }
   }
 
-  /// What was sealed with the entry, where this device's key opens it; nil where nothing was sealed.
-  package func openDetails(of entry: Entry) throws -> SealedDetails? {
+  /// What was sealed with the entry; nil where nothing was sealed.
+  ///
+  /// - Throws: `SealingError` where none of the keys opens it.
+  package static func openDetails(of entry: Entry, with keys: Keyring) throws -> SealedDetails? {
     guard let sealed = entry.sealed else { return nil }
-    let plain = try SealedBox.open(sealed, with: keys.sealingPrivate, context: Self.context(entry.header.id))
+    let plain = try keys.open(sealed, context: context(entry.header.id))
     return SealedDetails(canonical: try CanonicalValue(bytes: plain))
   }
 

@@ -22,13 +22,28 @@ package struct SessionEvent: Hashable, Sendable {
   /// The event as the walk encodes it.
   package let event: String
   /// What the person wrote, if anything.
-  package let text: String?
+  package let text: Text?
+
+  /// What a person wrote: known, or still sealed.
+  package enum Text: Hashable, Sendable {
+    case open(String)
+    case sealed(box: [UInt8], context: String)
+  }
 
   /// An event that was confirmed at that time.
-  package init(time: Int64, event: String, text: String?) {
+  package init(time: Int64, event: String, text: Text?) {
     self.time = time
     self.event = event
     self.text = text
+  }
+
+  /// The event with its text opened.
+  ///
+  /// - Throws: `SealingError` where none of the keys opens it.
+  package func opened(with keys: Keyring) throws -> SessionEvent {
+    guard case .sealed(let box, let context) = text else { return self }
+    let plain = String(decoding: try keys.open(box, context: context), as: UTF8.self)
+    return SessionEvent(time: time, event: event, text: .open(plain))
   }
 }
 
@@ -69,23 +84,22 @@ extension Store {
     }
   }
 
-  /// The session's events, from the first.
+  /// The session's events, from the first, with their texts still sealed.
   package func events(of session: SessionRecord) throws(StoreFault) -> [SessionEvent] {
     try read { database in
       let rows = try Row.fetchAll(
         database, sql: "SELECT * FROM session_event WHERE session = ? ORDER BY number", arguments: [session.number])
-      return try rows.map { row in
-        let text = try row.optionalBytes("sealed").map { sealed in
-          let context = Self.context(session, row["number"])
-          return String(
-            decoding: try SealedBox.open(sealed, with: keys.sealingPrivate, context: context), as: UTF8.self)
+      return rows.map { row in
+        let text = row.optionalBytes("sealed").map { box in
+          SessionEvent.Text.sealed(box: box, context: Self.context(session, row["number"]))
         }
         return SessionEvent(time: row["time"], event: row["event"], text: text)
       }
     }
   }
 
-  /// Adds an event, number `number` from 1. When this returns, the event is durable.
+  /// Adds an event, number `number` from 1. When this returns, the event is durable. Its text is sealed to this device's
+  /// own key, which nobody needs but whoever goes on with the session here.
   /// The answer is the time that was kept with it.
   @discardableResult
   package func append(event: String, text: String? = nil, number: Int, to session: SessionRecord) throws(StoreFault)
@@ -94,7 +108,9 @@ extension Store {
     let time = now
     try writeOne { database in
       let sealed = try text.map {
-        Data(try sealer.seal(Array($0.utf8), context: Self.context(session, number)))
+        Data(
+          try sealer(to: Self.vault(in: database)?.vault.publicKey)
+            .seal(Array($0.utf8), context: Self.context(session, number)))
       }
       try database.cachedStatement(sql: "INSERT INTO session_event VALUES (?, ?, ?, ?, ?)")
         .execute(arguments: [session.number, number, time, event, sealed])

@@ -16,7 +16,7 @@ package final class Store {
   /// Whether this version of the program can read a guide that a server sent; the guide format is not known here.
   package var isReadable: (GuidePackage) -> Bool = { _ in false }
   let queue: DatabaseQueue
-  private var madeSealer: Sealer?
+  private var sealers: [[UInt8]: Sealer] = [:]
   private let wallClock: () -> Int64
 
   /// Opens the store of that folder, and makes it where there is none.
@@ -39,14 +39,15 @@ package final class Store {
     }
   }
 
-  /// What seals this run's personal text.
-  var sealer: Sealer {
-    get throws {
-      if let madeSealer { return madeSealer }
-      let sealer = try Sealer(to: keys.sealingPublic)
-      madeSealer = sealer
-      return sealer
-    }
+  /// What seals this run's personal text to that key.
+  ///
+  /// - Throws: `StoreFault` where there is no key: nothing personal is written then.
+  func sealer(to key: [UInt8]?) throws -> Sealer {
+    guard let key else { throw StoreFault(.noKey) }
+    if let sealer = sealers[key] { return sealer }
+    let sealer = try Sealer(to: key)
+    sealers[key] = sealer
+    return sealer
   }
 
   /// What the machine's clock shows now, in milliseconds since 1970. It may be wrong.

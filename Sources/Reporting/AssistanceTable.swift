@@ -14,6 +14,7 @@ package enum AssistanceColumn: String, CaseIterable, Sendable {
   case minutesSource = "minutes_source"
   case place
   case operatedBy = "operated_by"
+  case ageBand = "age_band"
   case satisfaction
   case consent
   case guide
@@ -31,13 +32,15 @@ package enum AssistanceColumn: String, CaseIterable, Sendable {
   /// Whom the case was handed to.
   case responsible
   /// Opened personal details: only ever on a device.
+  case name
+  case phone
   case note
   case dossier
   /// Other values that a guide asked to note down: `step=value`.
   case recorded
 
   /// What a server can export: everything but the sealed details, which it cannot open.
-  package static let open = allCases.filter { ![.note, .dossier, .recorded].contains($0) }
+  package static let open = allCases.filter { ![.name, .phone, .note, .dossier, .recorded].contains($0) }
 }
 
 /// How an assistance stands after all its changes.
@@ -82,6 +85,8 @@ package struct AssistanceTable: Sendable {
       row[.person] = item.entry.header.person.map(name)
       row[.responsible] = item.handedTo.isEmpty ? nil : .array(item.handedTo.map(name))
       if let details = details?(item) {
+        row[.name] = details.name.map { .text($0) }
+        row[.phone] = details.phone.map { .text($0) }
         row[.note] = details.note.map { .text($0) }
         row[.dossier] = details.dossierCode.map { .text($0) }
         let recorded = details.recorded.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
@@ -111,6 +116,7 @@ package struct AssistanceTable: Sendable {
     row[.minutesSource] = assistance.minutes.map { .text($0.source.rawValue) }
     row[.place] = assistance.place.map { .text($0.rawValue) }
     row[.operatedBy] = assistance.operatedBy.map { .text($0.rawValue) }
+    row[.ageBand] = assistance.ageBand.map { .text($0.rawValue) }
     row[.satisfaction] = assistance.satisfaction.map { .integer(Int64($0)) }
     row[.consent] = assistance.consent.map { .text($0.isGiven ? "yes" : "no") }
     row[.guide] = assistance.guide.map { .text($0.id) }

@@ -11,7 +11,4 @@ extension InvitationCode {
 
   /// A new short name, such as a team's: 40 random bits, in the characters of a code.
   package static func randomName() -> String { random().symbols.prefix(8).lowercased() }
-
-  /// The digest under which the server keeps the code.
-  package var digest: Fingerprint { Fingerprint(of: Array("camtay invitation 1\0\(symbols)".utf8)) }
 }

@@ -30,13 +30,18 @@ package enum SealedBox {
   /// The first 8 bytes of the digest of a public key.
   package static func keyID(_ publicKey: [UInt8]) -> [UInt8] { Array(Fingerprint(of: publicKey).bytes.prefix(8)) }
 
+  /// The id of the key that a box was sealed to; nil where it is no box.
+  package static func keyID(of box: [UInt8]) -> [UInt8]? {
+    box.count > headBytes && [1, version].contains(box[0]) ? Array(box[1..<9]) : nil
+  }
+
   /// The plain text that was sealed for that context to the public half of the X25519 private key.
   package static func open(_ box: [UInt8], with privateKey: [UInt8], context: String) throws -> [UInt8] {
     guard let key = try? Curve25519.KeyAgreement.PrivateKey(rawRepresentation: privateKey) else {
       throw SealingError.badKey
     }
-    guard box.count > headBytes, [1, version].contains(box[0]) else { throw SealingError.badFormat }
-    guard Array(box[1..<9]) == keyID(Array(key.publicKey.rawRepresentation)) else { throw SealingError.cannotOpen }
+    guard let id = keyID(of: box) else { throw SealingError.badFormat }
+    guard id == keyID(Array(key.publicKey.rawRepresentation)) else { throw SealingError.cannotOpen }
     do {
       let padded = try box[0] == version ? opened(box, key, context) : openedFirst(box, key, context)
       guard let end = padded.lastIndex(of: 0x80) else { throw SealingError.badFormat }

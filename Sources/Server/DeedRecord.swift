@@ -43,7 +43,7 @@ extension TeamDeed {
   /// What is kept of the deed.
   func record(_ origin: DeedOrigin) -> DeedRecord {
     switch self {
-    case .invite(let code, let role, let holder, _):
+    case .invite(let code, let role, let holder, _, _):
       DeedRecord(
         origin: origin, what: word, subject: code.hexadecimal,
         detail: [role.rawValue, holder].compactMap(\.self).joined(separator: " "))

@@ -1,5 +1,13 @@
 import Domain
 
+/// What a device gets for its invitation.
+package struct Admission: Hashable, Sendable {
+  package let team: TeamRecord
+  package let role: Role
+  /// What whoever invited has left, which only the invitation's code opens.
+  package let packet: [UInt8]?
+}
+
 /// What a device asks for with an invitation's code, as the store needs it: secrets only as digests.
 package struct EnrolmentClaim: Hashable, Sendable {
   package let code: Fingerprint

@@ -25,19 +25,19 @@ struct EnrolmentRoute {
   }
 
   private func enrolled(_ message: EnrolmentRequest, now: Int64) async throws -> EnrolmentResponse {
-    guard let code = InvitationCode(message.code) else { throw Problem(.codeUnknown) }
     let secret = DeviceToken.randomSecret()
     let device = DeviceKeys.deviceID(signingPublic: message.signingPublic)
     let claim = EnrolmentClaim(
-      code: code.digest, device: device, name: CleanText.line(message.deviceName),
+      code: InvitationCode.digest(ofTicket: message.ticket), device: device, name: CleanText.line(message.deviceName),
       signingKey: message.signingPublic, sealingKey: message.sealingPublic, token: DeviceToken.digest(secret: secret),
       tokenExpires: now + DeviceToken.lifetime)
-    let (team, role) = try await store.enrol(claim, now: now)
+    let admission = try await store.enrol(claim, now: now)
+    let team = admission.team
     let facts = try await store.facts()
     let unit = team.unit == nil ? nil : team.unitName(in: try await store.units())
     return EnrolmentResponse(
       device: device, token: DeviceToken.text(team: team.id, secret: secret), team: team.id, teamName: team.name,
-      unitName: unit, contentKey: facts.contentKey, serverKey: facts.signingKey.publicBytes, role: role.rawValue,
-      epoch: facts.epoch)
+      unitName: unit, contentKey: facts.contentKey, serverKey: facts.signingKey.publicBytes,
+      role: admission.role.rawValue, epoch: facts.epoch, packet: admission.packet)
   }
 }

@@ -2,7 +2,7 @@ import Domain
 import SyncCore
 
 extension MemoryServerStore {
-  package func enrol(_ claim: EnrolmentClaim, now: Int64) throws -> (team: TeamRecord, role: Role) {
+  package func enrol(_ claim: EnrolmentClaim, now: Int64) throws -> Admission {
     try state.withLock { state in
       guard let invitation = state.invitations[claim.code], let team = state.teams[invitation.team] else {
         throw Problem(.codeUnknown)
@@ -21,7 +21,7 @@ extension MemoryServerStore {
         seen: held?.seen, revoked: nil)
       state.invitations[claim.code]?.user = claim.device
       state.teams[invitation.team]?.devices[claim.device] = Device(record: record, token: claim.token)
-      return (team.record, record.role)
+      return Admission(team: team.record, role: record.role, packet: invitation.packet)
     }
   }
 
@@ -55,10 +55,11 @@ extension MemoryServerStore {
       guard let team = state.teams[id] else { throw StoreFault.teamUnknown(id) }
       guard team.deeds[origin.id] == nil else { return }
       switch deed {
-      case .invite(let code, let role, let holder, let days):
+      case .invite(let code, let role, let holder, let days, let packet):
         guard state.invitations[code] == nil else { throw Problem(.malformedMessage) }
         state.invitations[code] = Invitation(
-          team: id, role: role, holder: holder, expires: origin.time + Int64(days) * 86_400_000)
+          team: id, role: role, holder: holder, expires: origin.time + Int64(days) * 86_400_000,
+          packet: packet)
       case .rename(let device, let name):
         guard team.devices[device] != nil else { throw Problem(.deviceUnknown) }
         state.teams[id]?.devices[device]?.record.name = name

@@ -84,6 +84,7 @@ extension MemoryServerStore {
     let role: Role
     let holder: String?
     let expires: Int64
+    let packet: [UInt8]?
     /// The device that used it.
     var user: String?
   }

@@ -7,9 +7,10 @@ extension SQLServerStore {
       guard try Self.team(team, in: session) != nil else { throw StoreFault.teamUnknown(team) }
       guard try Self.note(deed.record(origin), team: team, in: session) else { return }
       switch deed {
-      case .invite(let code, let role, let holder, let days):
+      case .invite(let code, let role, let holder, let days, let packet):
         let expires = origin.time + Int64(days) * 86_400_000
-        try Self.invite(to: team, code: code, role: role, holder: holder, expires: expires, in: session)
+        try Self.invite(
+          to: team, code: code, role: role, holder: holder, packet: packet, expires: expires, in: session)
       case .rename(let device, let name):
         try Self.change(device, of: team, "name = $3", .text(name), in: session)
       case .revoke(let device):

@@ -4,7 +4,8 @@ import SyncCore
 extension SQLServerStore {
   /// Keeps an invitation to a team until `expires`, in milliseconds since 1970.
   static func invite(
-    to team: String, code: Fingerprint, role: Role, holder: String?, expires: Int64, in session: some SQLSession
+    to team: String, code: Fingerprint, role: Role, holder: String?, packet: [UInt8]?, expires: Int64,
+    in session: some SQLSession
   ) throws {
     let added = try session.execute(
       "INSERT INTO invitation_team (code_hash, team) VALUES ($1, $2) ON CONFLICT (code_hash) DO NOTHING",
@@ -12,16 +13,19 @@ extension SQLServerStore {
     // Codes are random: one that is there comes from nobody who made it.
     guard added == 1 else { throw Problem(.malformedMessage) }
     try session.execute(
-      "INSERT INTO invitation (team, code_hash, role, holder, expires_at) VALUES ($1, $2, $3, $4, $5)",
-      [.text(team), .bytes(code.bytes), .text(role.rawValue), .optional(holder), .integer(expires)])
+      "INSERT INTO invitation (team, code_hash, role, holder, expires_at, packet) VALUES ($1, $2, $3, $4, $5, $6)",
+      [
+        .text(team), .bytes(code.bytes), .text(role.rawValue), .optional(holder), .integer(expires),
+        .optional(packet),
+      ])
   }
 
-  package func enrol(_ claim: EnrolmentClaim, now: Int64) async throws -> (team: TeamRecord, role: Role) {
+  package func enrol(_ claim: EnrolmentClaim, now: Int64) async throws -> Admission {
     try await engine.write { session in
       guard let team = try Self.teamInvited(by: claim.code, in: session),
         let invitation = try session.row(
           """
-          SELECT role, holder, expires_at, used_by FROM invitation WHERE team = $1 AND code_hash = $2\(session.forUpdate)
+          SELECT role, holder, expires_at, used_by, packet FROM invitation WHERE team = $1 AND code_hash = $2\(session.forUpdate)
           """, [.text(team.id), .bytes(claim.code.bytes)])
       else { throw Problem(.codeUnknown) }
       guard now < (try invitation.integer("expires_at")) else { throw Problem(.codeExpired) }
@@ -30,7 +34,9 @@ extension SQLServerStore {
       guard try Self.belongs(claim.device, to: team.id, in: session) else { throw Problem(.deviceElsewhere) }
       guard let role = Role(rawValue: try invitation.text("role")) else { throw StoreFault.damaged }
       let grant = Grant(role: role, holder: try invitation.textIfPresent("holder"), isNew: user == nil)
-      return (team, try Self.keep(claim, grant, team: team.id, now: now, in: session))
+      return Admission(
+        team: team, role: try Self.keep(claim, grant, team: team.id, now: now, in: session),
+        packet: try invitation.bytesIfPresent("packet"))
     }
   }
 

@@ -199,5 +199,9 @@ enum ServerSchema {
       url {text}
     ){strict};
     """,
+    """
+    -- What whoever invited has left for whoever joins; only the invitation's code opens it.
+    ALTER TABLE invitation ADD COLUMN packet {bytes};
+    """,
   ]
 }

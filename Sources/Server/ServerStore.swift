@@ -36,7 +36,7 @@ package protocol ServerStore: Sendable {
   /// an invitation again, it keeps the role that it has.
   ///
   /// - Throws: `Problem` where the invitation is unknown, expired or used by another device.
-  func enrol(_ claim: EnrolmentClaim, now: Int64) async throws -> (team: TeamRecord, role: Role)
+  func enrol(_ claim: EnrolmentClaim, now: Int64) async throws -> Admission
   /// The device of the team that has a token with that digest.
   func device(team: String, token: Fingerprint) async throws -> DeviceRecord?
   /// The device of the team with that id.

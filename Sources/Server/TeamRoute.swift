@@ -35,7 +35,7 @@ extension ServerStore {
   /// What one has to be allowed for the deed, by the role of the device that it is done to.
   fileprivate func permission(for deed: TeamDeed, in team: String) async throws -> Deed {
     switch deed {
-    case .invite(_, let role, _, _): return .invite(role)
+    case .invite(_, let role, _, _, _): return .invite(role)
     case .rename(let device, _), .revoke(let device):
       guard let subject = try await self.device(team: team, id: device) else { throw Problem(.deviceUnknown) }
       return .manage(subject.role)

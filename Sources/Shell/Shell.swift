@@ -3,6 +3,7 @@ import Foundation
 import GuideFormat
 import LocalStore
 import Phrases
+import Sealing
 import SyncClient
 
 /// The shell: it asks for a line, finds the command or the guide that the line means, and says what became of it.
@@ -19,6 +20,12 @@ package final class Shell {
     /// What carries messages to a server; HTTP where nil.
     package var transport: (any Transport)?
     package var wallClock: () -> Int64
+    /// Milliseconds that only ever grow, for what is locked after a rest.
+    package var uptime: () -> Int64 = Parts.monotonic
+    /// The passphrase where nobody is there to type it; nil where it is asked for.
+    package var passphrase: () -> String? = { nil }
+    /// How dear a new vault makes its passphrase.
+    package var stretching = Stretching.usual
 
     /// Those parts.
     package init(
@@ -38,6 +45,8 @@ package final class Shell {
 
   let parts: Parts
   package let screen: Screen
+  /// This machine's passphrase, and what it opens.
+  private(set) lazy var keys = KeyCabinet(self)
   package private(set) var phrases: Phrases
   /// What the last list had, which a number picks from.
   var listed: [Finding.Target] = []
@@ -138,6 +147,15 @@ package final class Shell {
   }
 }
 
+extension Shell.Parts {
+  /// The machine's own clock since it started, in milliseconds.
+  package static func monotonic() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_BOOTTIME, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+  }
+}
+
 // MARK: - Talking
 
 extension Shell {
@@ -147,6 +165,7 @@ extension Shell {
     let store = try self.store
     if let terminal = parts.terminal as? ReadlineTerminal {
       terminal.use(historyPath: store.home.historyPath) { [unowned self] in completions(of: $0) }
+      terminal.whenIdle(after: KeyCabinet.rest) { [unowned self] in keys.lock() }
     }
     screen.show(phrases("welcome"), .faint)
     let paused = try faulting { try store.openSessions().count }

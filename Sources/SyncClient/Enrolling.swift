@@ -25,6 +25,7 @@ package enum Enrolling {
   package static func enrol(
     at address: ServerAddress, code: String, name: String, keys: DeviceKeys, over transport: some Transport
   ) async throws -> Enrolment {
+    guard let code = InvitationCode(code) else { throw SyncFault.refused(Problem(.codeUnknown)) }
     let request = try EnrolmentRequest(code: code, deviceName: name, keys: keys)
     let reply = try await transport.send(Route.enrol, body: request.bytes, token: nil)
     let body = try reply.granted()

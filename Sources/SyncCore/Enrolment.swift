@@ -3,13 +3,13 @@ import Sealing
 
 /// What a device says to join a team.
 package struct EnrolmentRequest: Hashable, Sendable {
-  /// The invitation's code, as the person typed it.
-  package let code: String
+  /// What the invitation's code makes for the server, 32 bytes; the code itself stays on the device.
+  package let ticket: [UInt8]
   /// What people call the device.
   package let deviceName: String
   /// Ed25519, 32 bytes.
   package let signingPublic: [UInt8]
-  /// X25519, 32 bytes.
+  /// X25519, 32 bytes: the server seals new tokens to it.
   package let sealingPublic: [UInt8]
   /// The signature of the device over all the rest: it shows that the private key is there, so that nobody joins in
   /// another device's name.
@@ -20,35 +20,35 @@ package struct EnrolmentRequest: Hashable, Sendable {
   /// The request of the device with those keys.
   ///
   /// - Throws: `SealingError` where the keys are none.
-  package init(code: String, deviceName: String, keys: DeviceKeys) throws {
-    self.code = code
+  package init(code: InvitationCode, deviceName: String, keys: DeviceKeys) throws {
+    ticket = code.ticket
     self.deviceName = deviceName
     signingPublic = keys.signingPublic
     sealingPublic = keys.sealingPublic
-    let claim = Self.claim(code, deviceName, signing: keys.signingPublic, sealing: keys.sealingPublic)
+    let claim = Self.claim(ticket, deviceName, signing: keys.signingPublic, sealing: keys.sealingPublic)
     proof = try MessageSignature.sign(
       CanonicalValue.object(claim).bytes, purpose: Self.purpose, privateKey: keys.signingPrivate)
   }
 
   /// Whether the device whose signing key the request names has made it.
   package var isProven: Bool {
-    let claim = Self.claim(code, deviceName, signing: signingPublic, sealing: sealingPublic)
+    let claim = Self.claim(ticket, deviceName, signing: signingPublic, sealing: sealingPublic)
     return MessageSignature.isSigned(
       CanonicalValue.object(claim).bytes, purpose: Self.purpose, by: signingPublic, signature: proof)
   }
 
   private static func claim(
-    _ code: String, _ name: String, signing: [UInt8], sealing: [UInt8]
+    _ ticket: [UInt8], _ name: String, signing: [UInt8], sealing: [UInt8]
   ) -> [String: CanonicalValue] {
     [
-      "code": .text(code), "device_name": .text(name), "signing_key": .text(Hexadecimal.text(signing)),
-      "sealing_key": .text(Hexadecimal.text(sealing)),
+      "ticket": .text(Hexadecimal.text(ticket)), "device_name": .text(name),
+      "signing_key": .text(Hexadecimal.text(signing)), "sealing_key": .text(Hexadecimal.text(sealing)),
     ]
   }
 
   /// The message as it travels.
   package var bytes: [UInt8] {
-    var members = Self.claim(code, deviceName, signing: signingPublic, sealing: sealingPublic)
+    var members = Self.claim(ticket, deviceName, signing: signingPublic, sealing: sealingPublic)
     members["proof"] = .text(Hexadecimal.text(proof))
     return CanonicalValue.object(members).bytes
   }
@@ -56,7 +56,7 @@ package struct EnrolmentRequest: Hashable, Sendable {
   /// The message in these bytes.
   package init(bytes: [UInt8]) throws(MessageFault) {
     let message = try MessageReader(bytes: bytes)
-    code = try message.text("code", maximumBytes: 128)
+    ticket = try message.hexadecimal("ticket", count: 32)
     deviceName = try message.text("device_name", maximumBytes: SyncLimits.nameBytes)
     signingPublic = try message.hexadecimal("signing_key", count: 32)
     sealingPublic = try message.hexadecimal("sealing_key", count: 32)
@@ -82,11 +82,13 @@ package struct EnrolmentResponse: Hashable, Sendable {
   package let role: String
   /// The name of this server's history.
   package let epoch: String
+  /// What whoever invited has left for whoever joins, which the code opens.
+  package let packet: [UInt8]?
 
   /// That answer.
   package init(
     device: String, token: String, team: String, teamName: String, unitName: String?, contentKey: [UInt8]?,
-    serverKey: [UInt8], role: String, epoch: String
+    serverKey: [UInt8], role: String, epoch: String, packet: [UInt8]? = nil
   ) {
     self.device = device
     self.token = token
@@ -97,6 +99,7 @@ package struct EnrolmentResponse: Hashable, Sendable {
     self.serverKey = serverKey
     self.role = role
     self.epoch = epoch
+    self.packet = packet
   }
 
   /// The message as it travels.
@@ -107,6 +110,7 @@ package struct EnrolmentResponse: Hashable, Sendable {
     ]
     members["unit_name"] = unitName.map { .text($0) }
     members["content_key"] = contentKey.map { .text(Hexadecimal.text($0)) }
+    members["packet"] = packet.map { .text(Hexadecimal.text($0)) }
     return CanonicalValue.object(members).bytes
   }
 
@@ -122,6 +126,8 @@ package struct EnrolmentResponse: Hashable, Sendable {
     epoch = try message.text("epoch")
     unitName = message.value["unit_name"] == nil ? nil : try message.text("unit_name")
     contentKey = message.value["content_key"] == nil ? nil : try message.hexadecimal("content_key", count: 32)
+    packet =
+      message.value["packet"] == nil ? nil : try message.hexadecimal("packet", atMost: SyncLimits.packetBytes)
   }
 }
 
@@ -139,6 +145,8 @@ package struct Enrolment: Hashable, Sendable {
   package let serverKey: [UInt8]?
   package let role: String
   package let epoch: String
+  /// What whoever invited has left for this device; only right after joining, it is not kept.
+  package var packet: [UInt8]?
 
   /// An enrolment from its parts, as a store has kept them.
   package init(
@@ -170,5 +178,6 @@ package struct Enrolment: Hashable, Sendable {
       server: server, device: response.device, token: response.token, team: response.team,
       teamName: response.teamName, unitName: response.unitName, contentKey: response.contentKey,
       serverKey: response.serverKey, role: response.role, epoch: response.epoch)
+    packet = response.packet
   }
 }

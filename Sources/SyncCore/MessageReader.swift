@@ -84,6 +84,13 @@ struct MessageReader {
     return bytes
   }
 
+  /// At most that many bytes.
+  func hexadecimal(_ key: String, atMost most: Int) throws(MessageFault) -> [UInt8] {
+    let bytes = try required(key, value[key]?.text.flatMap(Hexadecimal.bytes))
+    guard bytes.count <= most else { throw .member(name(key)) }
+    return bytes
+  }
+
   /// The versions by guide id.
   func versions(_ key: String) throws(MessageFault) -> [String: Int] {
     let members = try required(key, value[key]?.object)

@@ -74,6 +74,8 @@ package enum SyncLimits {
   package static let guides = 10_000
   /// The most units for which one version may be meant.
   package static let audienceUnits = 500
+  /// The largest packet that an invitation carries, in bytes.
+  package static let packetBytes = 2048
   /// The longest name of a device, in bytes.
   package static let nameBytes = 200
 }

@@ -3,8 +3,9 @@ import Sealing
 
 /// What is done to a team's devices.
 package enum TeamDeed: Hashable, Sendable {
-  /// Lets one device join with the code of that digest, for so many days. The code itself stays with whoever invites.
-  case invite(code: Fingerprint, role: Role, holder: String?, days: Int)
+  /// Lets one device join with the code of that digest, for so many days. The code itself stays with whoever invites; the
+  /// packet, which only the code opens, is handed to whoever joins.
+  case invite(code: Fingerprint, role: Role, holder: String?, days: Int, packet: [UInt8]? = nil)
   /// Calls a device something else.
   case rename(device: String, name: String)
   /// Ends a device's membership; what it brought stays.
@@ -22,11 +23,12 @@ package enum TeamDeed: Hashable, Sendable {
   var canonical: CanonicalValue {
     var members: [String: CanonicalValue] = ["what": .text(word)]
     switch self {
-    case .invite(let code, let role, let holder, let days):
+    case .invite(let code, let role, let holder, let days, let packet):
       members["code"] = .text(code.hexadecimal)
       members["role"] = .text(role.rawValue)
       members["holder"] = holder.map { .text($0) }
       members["days"] = .integer(Int64(days))
+      members["packet"] = packet.map { .text(Hexadecimal.text($0)) }
     case .rename(let device, let name):
       members["device"] = .text(device)
       members["name"] = .text(name)
@@ -42,7 +44,9 @@ package enum TeamDeed: Hashable, Sendable {
       self = .invite(
         code: try message.digest("code"),
         role: try message.required("role", Role(rawValue: message.text("role"))), holder: holder,
-        days: try message.number("days", in: InvitationCode.days))
+        days: try message.number("days", in: InvitationCode.days),
+        packet: message.value["packet"] == nil
+          ? nil : try message.hexadecimal("packet", atMost: SyncLimits.packetBytes))
     case "rename": self = .rename(device: try message.device(), name: try message.name("name"))
     case "revoke": self = .revoke(device: try message.device())
     default: throw .member("deed.what")

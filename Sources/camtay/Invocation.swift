@@ -53,10 +53,13 @@ struct Invocation {
       isatty(0) == 1 && isatty(1) == 1
       ? ReadlineTerminal(environment: environment) : PipeTerminal(environment: environment)
     do {
-      let shell = try Shell(
-        Shell.Parts(
-          terminal: terminal, content: content, language: known(language, in: content), homePath: homePath,
-          deviceName: ProcessInfo.processInfo.hostName, connectivity: .kernel, wallClock: Self.wallClock))
+      var parts = Shell.Parts(
+        terminal: terminal, content: content, language: known(language, in: content), homePath: homePath,
+        deviceName: ProcessInfo.processInfo.hostName, connectivity: .kernel, wallClock: Self.wallClock)
+      if let path = environment["CAMTAY_PASSPHRASE_FILE"], !path.isEmpty {
+        parts.passphrase = { Self.firstLine(of: path) }
+      }
+      let shell = try Shell(parts)
       if !isConversation { shell.useSavedLanguage() }
       do throws(UserFault) {
         if let fault { throw fault }
@@ -92,6 +95,12 @@ struct Invocation {
     if let home = environment["CAMTAY_HOME"], !home.isEmpty { return home }
     if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/camtay" }
     return (environment["HOME"] ?? ".") + "/.local/share/camtay"
+  }
+
+  /// The passphrase for scripts; empty where the file cannot be read, which is then refused as too short.
+  private static func firstLine(of path: String) -> String {
+    let text = FileManager.default.contents(atPath: path).map { String(decoding: $0.prefix(4096), as: UTF8.self) }
+    return text?.split(separator: "\n", omittingEmptySubsequences: false).first.map(String.init) ?? ""
   }
 
   private static func wallClock() -> Int64 {

@@ -135,7 +135,7 @@ import Testing
     let raw = run.text.unicodeScalars.filter { $0 != "\n" && !CleanText.isShowable($0) }
     #expect(raw.isEmpty)
     let store = try Store(home: Home(path: home.path), deviceName: "laptop", wallClock: { 0 })
-    let entry = try #require(try store.entries().first?.entry)
+    let entry = try #require(try store.entries().first { $0.entry.header.kind == .assistance }?.entry)
     #expect(try store.openDetails(of: entry)?.note == "xong[31mri")
   }
 

@@ -16,6 +16,7 @@ final class SessionDriver {
   ]
   private static let closing = [
     ("Kết quả thế nào?", ""), ("Mất bao nhiêu phút?", "7"), ("Giúp ở đâu?", ""), ("Ai bấm máy?", "1"),
+    ("Bà con chừng bao nhiêu tuổi?", ""),
     ("Bà con có đồng ý không?", "c"), ("Bà con hài lòng", "5"),
   ]
 

@@ -125,7 +125,7 @@ extension HardCases {
         let walk = ["1", "", "1", "1", "1"] + Array(repeating: "", count: 9) + ["1", "G22.99-251225-020175"]
         let terminal = ScriptedTerminal(
           ["gia nhập http://127.0.0.1:1 \(code)", "mở tam-tru"] + walk
-            + ["", "1", "", "", "", "", "1", "c", "5", "nhật ký", "đồng bộ", "tình trạng", "thoát"],
+            + ["", "1", "", "", "", "", "1", "", "c", "5", "nhật ký", "đồng bộ", "tình trạng", "thoát"],
           onRead: {
             let step = count.next()
             clock.advance(
@@ -134,12 +134,15 @@ extension HardCases {
         let shell = try Shell(
           Shell.Parts(
             terminal: terminal, content: ContentFolder(path: SomeGuides.path), language: "vi", homePath: home.path,
-            deviceName: "laptop", connectivity: Connectivity { false }, transport: transport, wallClock: { clock.now }))
+            deviceName: "laptop", connectivity: Connectivity { false }, transport: transport, wallClock: { clock.now }
+          )
+          .withTestPassphrase)
         try await shell.converse()
         #expect(terminal.transcript.contains("Đã lưu vào nhật ký: #1"), "\(terminal.transcript)")
-        #expect(terminal.transcript.contains("máy chủ nhận 1 mục mới"), "\(terminal.transcript.suffix(900))")
+        #expect(terminal.transcript.contains("máy chủ nhận 2 mục mới"), "\(terminal.transcript.suffix(900))")
         let team = try #require(await server.store.teams().first)
-        let entry = try #require(await server.store.entries(team: team.id).first?.entry)
+        let entry = try #require(
+          await server.store.entries(team: team.id).first { $0.entry.header.kind == .assistance }?.entry)
         let minutes = entry.body.flatMap(Assistance.init(canonical:))?.minutes?.value
         #expect((1...Assistance.Minutes.maximum).contains(minutes ?? 0))
       }

@@ -87,6 +87,7 @@ final class Bench {
     let bench = Bench()
     try autoreleased {
       let store = try bench.open()
+      try store.setTestPassphrase()
       for _ in 0..<200 { try store.append(.assistance(bench.assistance(), details: SealedDetails(note: "x"))) }
       try store.checkWhole()
     }
@@ -147,8 +148,12 @@ final class Bench {
     let canary = "Trần Thị Mười"
     let store = try bench.open()
     let session = try store.beginSession(GuidePackage(id: "a", version: 1, files: ["a/guide.yaml": "x"]))
+    #expect(throws: StoreFault(.noKey)) { try store.append(event: "[]", text: canary, number: 1, to: session) }
+    try store.setTestPassphrase()
     try store.append(event: "[\"noted\"]", text: canary, number: 1, to: session)
-    #expect(try store.events(of: session).first?.text == canary)
+    let event = try #require(try store.events(of: session).first)
+    #expect(event.text != .open(canary))
+    #expect(try event.opened(with: store.testReading().ring).text == .open(canary))
     #expect(try bench.bytes().range(of: Data(canary.utf8)) == nil)
     let stored = try store.end(
       session, logging: .assistance(bench.assistance(), details: SealedDetails(note: canary, dossierCode: canary)))

@@ -94,6 +94,7 @@ import Yams
       .map { "fault.sync.unreachable.\($0)" }
     keys += ServiceType.known.map { "service.\($0.rawValue)" } + Outcome.known.map { "outcome.\($0.rawValue)" }
     keys += PlaceType.known.map { "place.\($0.rawValue)" } + OperatedBy.known.map { "operated_by.\($0.rawValue)" }
+    keys += AgeBand.known.map { "age_band.\($0.rawValue)" }
     keys += Role.allCases.map { "role.\($0.rawValue)" }
     for command in CommandTable.rows { keys += ["names", "summary", "help"].map { "command.\(command.id).\($0)" } }
     for key in keys { #expect(Self.vietnamese.contains(key), "no phrase \(key)") }

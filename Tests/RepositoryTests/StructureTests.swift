@@ -85,7 +85,7 @@ import Testing
   @Test func onlyTheScreenWritesToTheTerminal() throws {
     for file in SourceTree.swiftFiles(in: ["Sources/Shell"]) where !file.contains("/Terminal/") {
       let text = try SourceTree.text(file)
-      for word in ["print(", "terminal.write", "StandardOutput", "FileHandle.standard"] {
+      for word in [" print(", "terminal.write", "StandardOutput", "FileHandle.standard"] {
         #expect(!text.contains(word), "\(file) uses \(word)")
       }
     }

@@ -18,7 +18,9 @@ trap 'exit 1' INT TERM
 say() { printf '\n\033[1m== %s\033[0m\n' "$1"; }
 camtay() { "$programs/camtay" "$@"; }
 server() { "$programs/camtay-server" "$@"; }
-export CAMTAY_HOME="$work/device" CAMTAY_CONTENT="$checkout" COLUMNS=90
+umask 077
+echo "bốn chữ dễ nhớ" >"$work/passphrase"
+export CAMTAY_PASSPHRASE_FILE="$work/passphrase" CAMTAY_HOME="$work/device" CAMTAY_CONTENT="$checkout" COLUMNS=90
 database="sqlite:$work/server.sqlite"
 
 say "A province starts its server"
@@ -64,6 +66,7 @@ G22.99-251225-020175
 7
 
 1
+
 c
 5
 ghi 10

@@ -69,7 +69,7 @@ import Testing
       let code = try await server.team().code
       let keys = DeviceKeys()
       let enrolment = try await transport.enrol(code, keys: keys)
-      let thief = try EnrolmentRequest(code: code, deviceName: "x", keys: DeviceKeys())
+      let thief = try EnrolmentRequest(code: #require(InvitationCode(code)), deviceName: "x", keys: DeviceKeys())
       let members = try #require(CanonicalValue(bytes: thief.bytes).object)
       let forged = CanonicalValue.object(
         members.merging(["signing_key": .text(Hexadecimal.text(keys.signingPublic))]) { $1 })

@@ -47,7 +47,8 @@ import Testing
     }
     #expect(journal.mark.sequence == 0)
     await #expect(throws: SyncFault.unreachable(.nameUnknown)) {
-      try await Enrolling.enrol(at: "http://camtay.invalid", code: "x", name: "x", keys: DeviceKeys())
+      try await Enrolling.enrol(
+        at: "http://camtay.invalid", code: InvitationCode.random().text, name: "x", keys: DeviceKeys())
     }
   }
 }

@@ -61,7 +61,7 @@ import Testing
 
   @Test func aProcedureIsWalkedByTheCommonFlowAndRecorded() async throws {
     let (shell, terminal) = try shell(
-      ["khai thác nước dưới đất", "1", "t", "tiếp", "q", "1", "", "", "", "", "k", "", "thoát"])
+      ["khai thác nước dưới đất", "1", "t", "tiếp", "q", "1", "", "", "", "", "", "k", "", "thoát"])
     try await shell.converse()
     let shown = terminal.transcript.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
     let header = "Thủ tục: 3.000001 · Cấp giấy phép khai thác nước dưới đất"

@@ -16,7 +16,8 @@ import Testing
     let shell = try Shell(
       Shell.Parts(
         terminal: terminal, content: ContentFolder(path: SomeGuides.path), language: "vi", homePath: home.path,
-        deviceName: "laptop", connectivity: Connectivity { false }, wallClock: { 1_795_222_800_000 }))
+        deviceName: "laptop", connectivity: Connectivity { false }, wallClock: { 1_795_222_800_000 }
+      ).withTestPassphrase)
     return (shell, terminal)
   }
 

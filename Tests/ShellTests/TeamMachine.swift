@@ -11,17 +11,22 @@ struct TeamMachine {
 
   init(_ name: String) { self.name = name }
 
-  /// Starts a shell on the machine a minute later, types the lines, and gives back what was shown.
+  /// Starts a shell on the machine a minute later, types the lines, and gives back what was shown. Its passphrase needs no
+  /// typing, unless `isTyping`.
   func start(
-    _ lines: [String], on server: TestServer, over transport: RouterTransport, columns: Int = 72, hasStyle: Bool = false
+    _ lines: [String], on server: TestServer, over transport: RouterTransport, columns: Int = 72,
+    hasStyle: Bool = false,
+    isTyping: Bool = false
   ) async throws -> String {
     server.clock.advance(milliseconds: 60_000)
     let terminal = ScriptedTerminal(lines + ["quit"], columns: columns, hasStyle: hasStyle)
-    let shell = try Shell(
-      Shell.Parts(
-        terminal: terminal, content: ContentFolder(path: SomeGuides.path), language: "en",
-        homePath: home.path, deviceName: name, connectivity: Connectivity { false },
-        transport: transport, wallClock: { [clock = server.clock] in clock.now }))
+    var parts = Shell.Parts(
+      terminal: terminal, content: ContentFolder(path: SomeGuides.path), language: "en", homePath: home.path,
+      deviceName: name, connectivity: Connectivity { false }, transport: transport,
+      wallClock: { [clock = server.clock] in clock.now }
+    ).withTestPassphrase
+    if isTyping { parts.passphrase = { nil } }
+    let shell = try Shell(parts)
     try await shell.converse()
     return terminal.transcript
   }

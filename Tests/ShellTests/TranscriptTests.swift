@@ -11,7 +11,7 @@ import Testing
 /// What is typed and what is shown, command by command: each file in `Transcripts/` is one conversation.
 ///
 /// A line that begins with `> ` is typed; everything else is what the shell shows. The first lines, which begin with
-/// `#`, say what the conversation is about and may set `language`, `columns`, `style`, `server` and `role`. `RECORD=1 swift test`
+/// `#`, say what the conversation is about and may set `language`, `columns`, `style`, `server`, `role` and `passphrase`. `RECORD=1 swift test`
 /// rewrites the files; the diff is the review.
 @Suite struct TranscriptTests {
   static let folder = Checkout.path + "/Tests/ShellTests/Transcripts"
@@ -77,18 +77,23 @@ struct Conversation {
       typed.map { $0.replacing("<work>", with: work.path).replacing("<code>", with: code) },
       columns: setting("columns").flatMap(Int.init) ?? 72,
       hasStyle: setting("style") != nil, onRead: { clock.advance(milliseconds: 60_000) })
-    let shell = try Shell(
-      Shell.Parts(
-        terminal: terminal, content: ContentFolder(path: SomeGuides.path), language: setting("language"),
-        homePath: home.path, deviceName: "laptop", connectivity: Connectivity { false }, transport: transport,
-        wallClock: { clock.now }))
+    let typing = Shell.Parts(
+      terminal: terminal, content: ContentFolder(path: SomeGuides.path), language: setting("language"),
+      homePath: home.path, deviceName: "laptop", connectivity: Connectivity { false }, transport: transport,
+      wallClock: { clock.now })
+    var parts = typing.withTestPassphrase
+    if setting("passphrase") == "typed" { parts.passphrase = { nil } }
+    let shell = try Shell(parts)
     try await shell.converse()
     var text = terminal.transcript
     text = text.replacing("\u{1B}", with: "␛")
     text = text.replacing(home.path, with: "<home>").replacing(work.path, with: "<work>")
     if !code.isEmpty { text = text.replacing(code, with: "<code>") }
     text = text.replacing(/[0-9a-f]{32}/, with: "<id>")
-    text = text.replacing(/([0-9A-Z]{5}-){4}[0-9A-Z]{5}/, with: "<invitation>")
+    text = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      // What was typed has to be typed again.
+      line.hasPrefix("> ") ? String(line) : String(line.replacing(/([0-9A-Z]{5}-){4}[0-9A-Z]{5}/, with: "<invitation>"))
+    }.joined(separator: "\n")
     return header.map { $0 + "\n" }.joined() + text
   }
 }

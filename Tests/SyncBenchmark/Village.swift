@@ -90,6 +90,7 @@ struct Laptop {
     let home = try Home(path: folder.path + "/device")
     var now = village.now
     let store = try Store(home: home, deviceName: "Máy 1", wallClock: { now })
+    try store.setTestPassphrase()
     for _ in 0..<count {
       let (assistance, details) = village.next()
       now = village.now

@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func enrolmentsAndProblemsAreReadAsTheyWereWritten() throws {
-    let enrolment = try EnrolmentRequest(code: "A", deviceName: "Máy 1", keys: DeviceKeys())
+    let enrolment = try EnrolmentRequest(code: .random(), deviceName: "Máy 1", keys: DeviceKeys())
     #expect(try EnrolmentRequest(bytes: enrolment.bytes) == enrolment)
     #expect(enrolment.isProven)
     let joined = EnrolmentResponse(

@@ -22,9 +22,23 @@ void camtay_readline_begin(camtay_completer completer);
 /// Whether Ctrl-C was pressed since the last line was read; asking forgets it.
 int camtay_take_interrupt(void);
 
+/// What kind of line is read.
+typedef enum {
+  CAMTAY_COMMAND = 0,
+  /// Nothing of the command history can be reached from the prompt.
+  CAMTAY_ANSWER = 1,
+  /// Nothing of what is typed is shown either, nor kept for undoing or yanking.
+  CAMTAY_SECRET = 2,
+} camtay_line_kind;
+
 /// Shows the prompt and reads one line into `*line` (malloc'd) where the answer is CAMTAY_LINE.
-/// With `remember` false, nothing of the command history can be reached from the prompt.
-int camtay_readline_read(const char *prompt, int remember, char **line);
+int camtay_readline_read(const char *prompt, camtay_line_kind kind, char **line);
+
+/// Calls `idle` once where nobody has pressed a key at a prompt for so many milliseconds.
+void camtay_when_idle(int milliseconds, void (*idle)(void));
+
+/// Waits so many seconds; what is typed meanwhile is neither shown nor kept.
+void camtay_rest(unsigned seconds);
 
 /// Adds a line to the history in memory and to the file.
 void camtay_history_add(const char *line, const char *path);

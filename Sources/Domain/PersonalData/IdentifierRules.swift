@@ -157,21 +157,6 @@ enum IdentityPrefix {
   }
 }
 
-/// Viet Nam's telephone numbers.
-enum PhoneNumber {
-  /// Mobile numbers of ten digits, or with 84 or 0084 for the 0.
-  static func isMobile(_ number: String) -> Bool {
-    guard (10...13).contains(number.utf8.count), number.hasPrefix("0") || number.hasPrefix("84") else { return false }
-    return number.wholeMatch(of: /(?:0|84|0084|840)(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}/) != nil
-  }
-
-  /// Landlines: 02 and eight or nine digits.
-  static func isLandline(_ number: String) -> Bool { number.wholeMatch(of: /02\d{8,9}/) != nil }
-
-  /// Mobile numbers of eleven digits, until 2018.
-  static func isFormerMobile(_ number: String) -> Bool { number.wholeMatch(of: /01[2689]\d{8}/) != nil }
-}
-
 /// Numbers of payment cards (ISO/IEC 7812-1).
 enum PaymentCard {
   /// Whether so many digits may be a card's, and the last is the right check digit (Luhn).

@@ -5,7 +5,7 @@ extension EnrolmentRequest {
   static let described = MessageSchema(
     name: "EnrolmentRequest",
     schema: .object([
-      "code": .text(maximum: 128).saying("The invitation's code, as it was typed."),
+      "ticket": .hexadecimal(bytes: 32).saying("What the invitation's code makes for the server (HKDF-SHA256)."),
       "device_name": .text(maximum: SyncLimits.nameBytes)
         .saying("What people call the device; at most \(SyncLimits.nameBytes) bytes in UTF-8."),
       "signing_key": .hexadecimal(bytes: 32).saying("The device's public Ed25519 key."),

@@ -18,5 +18,7 @@ extension EnrolmentResponse {
         "unit_name": .text().saying("The administrative unit, where the team has one."),
         "content_key": .hexadecimal(bytes: 32)
           .saying("The public Ed25519 key with which guides are signed, where the server has one."),
+        "packet": .hexadecimal(atMost: SyncLimits.packetBytes)
+          .saying("What whoever invited has left for whoever joins; only the invitation's code opens it."),
       ]))
 }

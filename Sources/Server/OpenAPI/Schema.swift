@@ -32,6 +32,9 @@ struct Schema: Sendable {
   /// So many bytes in lower-case hexadecimal digits.
   static func hexadecimal(bytes: Int) -> Schema { text(pattern: "^[0-9a-f]{\(bytes * 2)}$") }
 
+  /// At most that many bytes in lower-case hexadecimal digits.
+  static func hexadecimal(atMost bytes: Int) -> Schema { text(pattern: "^([0-9a-f]{2}){0,\(bytes)}$") }
+
   /// Bytes in base64 with padding.
   static let base64 = text(pattern: "^[A-Za-z0-9+/]*={0,2}$")
 

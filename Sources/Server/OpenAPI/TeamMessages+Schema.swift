@@ -22,7 +22,11 @@ extension TeamRequest {
       "code": .hexadecimal(bytes: 32).saying("The digest of the invitation's code, which stays with whoever invites."),
       "role": .word(Role.allCases.map(\.rawValue)).saying("What the device may do that joins."),
       "days": .integer(InvitationCode.days).saying("How long the code is good."),
-    ], optional: ["holder": name.saying("Whom the invitation is for.")])
+    ],
+    optional: [
+      "holder": name.saying("Whom the invitation is for."),
+      "packet": .hexadecimal(atMost: SyncLimits.packetBytes).saying("What only the code opens, for whoever joins."),
+    ])
 
   private static let rename = Schema.object([
     "what": .word(["rename"]), "device": .hexadecimal(bytes: 16), "name": name,

@@ -4,7 +4,9 @@ import LocalStore
 /// `sửa` / `amend`: writes a change of an entry; what was written before stays.
 enum AmendCommand: Command {
   static let id = "amend"
-  static let fields: [FormField] = [.minutes, .outcome, .service, .place, .operatedBy, .satisfaction, .note, .consent]
+  static let fields: [FormField] = [
+    .minutes, .outcome, .service, .place, .operatedBy, .satisfaction, .note, .consent, .ageBand, .name, .phone,
+  ]
   static let valuedOptions = Set(fields.map(\.optionName))
   static func accepts(_ words: [String], in shell: Shell) -> Bool {
     words.isEmpty || (words.count == 1 && Int(words[0].drop { $0 == "#" }) != nil)
@@ -53,9 +55,10 @@ enum AmendCommand: Command {
     let after = assistance.canonical.object ?? [:]
     let changes = after.filter { before[$0.key] != $0.value }
     var details = SealedDetails()
-    if let note = answers[.note] {
+    if FormField.sealed.contains(where: { answers[$0] != nil }) {
       guard assistance.consent?.isGiven == true else { throw UserFault("amend.no-consent") }
-      details.note = note
+      if try shell.store.detailsKey() == nil { try shell.keys.requireVault() }
+      details = SealedDetails(note: answers[.note], name: answers[.name], phone: answers[.phone])
     }
     guard !changes.isEmpty || !details.isEmpty else { throw UserFault("amend.nothing") }
     let draft = Draft(

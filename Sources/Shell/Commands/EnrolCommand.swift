@@ -1,5 +1,8 @@
 import Domain
+import LocalStore
+import Sealing
 import SyncClient
+import SyncCore
 
 /// `gia nhập` / `enrol`: joins a team with the code that its leader gave.
 enum EnrolCommand: Command {
@@ -23,6 +26,24 @@ enum EnrolCommand: Command {
     }
     try store.record(enrolment)
     shell.screen.show(shell.phrases("enrol.done", ["team": enrolment.teamName]), .good)
+    try takeKeys(of: enrolment, code: code, in: shell)
+  }
+
+  /// Takes the team's key out of what the invitation carried; one that a server made carries none.
+  private static func takeKeys(of enrolment: Enrolment, code: String, in shell: Shell) throws {
+    if let code = InvitationCode(code), let bytes = enrolment.packet,
+      let packet = try? InvitationPacket(opening: bytes, with: code)
+    {
+      return try TeamKeyKeeping(shell: shell).take(packet, of: enrolment.team)
+    }
+    if enrolment.packet != nil { shell.screen.show(shell.phrases("keys.bad-packet"), .warning) }
+    if let role = Role(rawValue: enrolment.role), role == .leader || role == .administrator {
+      do throws(UserFault) { try shell.keys.requireVault() } catch { shell.show(error) }
+    }
+    // The new team has not been told yet to which key its members may seal for this machine.
+    if let vault = try shell.store.vault()?.vault {
+      try shell.store.append(.reader(ReaderStatement(vault.publicKey, of: shell.store.keys, with: nil)))
+    }
   }
 
   /// The server's address and the code, as they were typed or from a link.

@@ -40,19 +40,12 @@ enum ExportCommand: Command {
   ) throws -> AssistanceTable {
     let store = try shell.store
     let items = try store.journal(period, scope).map(\.item)
+    guard withDetails else { return AssistanceTable(items, persons: try store.teamRoster(), details: nil) }
+    let ring = try shell.keys.reading().ring
+    let sealed = items.filter { item in ([item.entry] + item.changes).contains { $0.sealed != nil } }
+    // It is written down before it is written out.
+    if !sealed.isEmpty { try store.append(.opening(Opening(.exported, of: sealed.map(\.entry.header.id)))) }
     return AssistanceTable(
-      items, persons: try store.teamRoster(), details: withDetails ? { Self.details(of: $0, in: store) } : nil)
-  }
-
-  /// What was sealed with the assistance and its changes, the latest of each; nothing where it cannot be opened.
-  private static func details(of item: Journal.Item, in store: Store) -> SealedDetails? {
-    var details: SealedDetails?
-    for entry in [item.entry] + item.changes {
-      guard let opened = try? store.openDetails(of: entry) else { continue }
-      details = SealedDetails(
-        note: opened.note ?? details?.note, dossierCode: opened.dossierCode ?? details?.dossierCode,
-        recorded: (details?.recorded ?? [:]).merging(opened.recorded) { $1 })
-    }
-    return details
+      items, persons: try store.teamRoster(), details: { SealedDetails.opened(of: $0, with: ring).details })
   }
 }

@@ -21,8 +21,16 @@ enum LogCommand: Command {
     var assistance = Assistance(service: .other, outcome: .solved, startedAt: store.now)
     answers.apply(to: &assistance, measured: nil, language: shell.phrases.language, time: store.now)
     let isConsented = answers[.consent] == FormAnswers.given
-    let stored = try store.append(
-      .assistance(assistance, details: SealedDetails(note: isConsented ? answers[.note] : nil)))
+    if isConsented, FormField.sealed.contains(where: { answers[$0] != nil }), try store.detailsKey() == nil {
+      do throws(UserFault) { try shell.keys.requireVault() } catch {
+        // The help counts in any case.
+        shell.show(error)
+        for field in FormField.sealed { answers[field] = nil }
+      }
+    }
+    var details = SealedDetails()
+    if isConsented { details = SealedDetails(note: answers[.note], name: answers[.name], phone: answers[.phone]) }
+    let stored = try store.append(.assistance(assistance, details: details))
     let number = String(try store.peopleNumber(of: stored))
     shell.screen.show(
       shell.phrases("log.saved", ["number": number, "summary": try EntryLine(shell).summary(assistance)]), .good)
@@ -30,15 +38,17 @@ enum LogCommand: Command {
   }
 
   /// Asks what is needed, one question after the other; false where the person breaks off before the first answer, or
-  /// leaves. Without a note there is nothing personal to ask consent for.
+  /// leaves. Without a note or
+  /// a follow-up there is nothing personal to ask consent for.
   private static func ask(_ answers: inout FormAnswers, in shell: Shell) throws -> Bool {
     let dialogue = FormDialogue(shell: shell, helpKey: "log.help")
-    let fields: [FormField] = [.service, .outcome, .note, .consent]
+    let fields: [FormField] = [.service, .outcome, .note, .consent, .name, .phone]
     let offered = [FormField.service: try commonest(try shell.store), .outcome: Outcome.solved.rawValue]
     var place = 0
     while place < fields.count {
       let field = fields[place]
-      if field == .consent, answers[.note] == nil { break }
+      if field == .consent, answers[.note] == nil, answers[.outcome] != Outcome.pending.rawValue { break }
+      if field == .name, !answers.needsFollowUp(.solved) { break }
       switch dialogue.ask(field, offered: offered[field]) {
       case .answer(let answer):
         answers[field] = answer

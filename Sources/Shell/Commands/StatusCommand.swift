@@ -29,6 +29,7 @@ enum StatusCommand: Command {
         [
           "count": String(try store.ownCount()), "waiting": String(try store.unsyncedCount()),
         ]))
+    try showKeys(in: shell)
     let apart = try store.apartCount()
     if apart > 0 { show("apart", phrases("status.apart-value", ["count": String(apart)])) }
     show("paused", String(try store.openSessions().count))
@@ -38,5 +39,23 @@ enum StatusCommand: Command {
     show("home", store.home.path)
     try store.checkWhole()
     show("store", phrases("status.whole"))
+  }
+
+  /// The codes of the keys, to be compared by voice, and who may read.
+  private static func showKeys(in shell: Shell) throws {
+    let store = try shell.store
+    func show(_ key: String, _ value: String) { shell.screen.show(label: shell.phrases("status.\(key)") + ":", value) }
+    let vault = try store.vault()?.vault
+    show("reading-key", vault.map { TeamKeyKeeping.spoken($0.publicKey) } ?? shell.phrases("status.no-passphrase"))
+    guard let keys = try store.teamKeys() else { return }
+    if let current = keys.current {
+      let facts = ["code": TeamKeyKeeping.spoken(current.publicKey), "number": String(current.generation)]
+      show("team-key", shell.phrases("status.team-key-value", facts))
+    } else {
+      show("team-key", shell.phrases("status.no-team-key"))
+    }
+    if keys.refused > 0 {
+      show("refused-keys", shell.phrases("status.refused-keys-value", ["count": String(keys.refused)]))
+    }
   }
 }

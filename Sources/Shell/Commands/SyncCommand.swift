@@ -22,6 +22,11 @@ enum SyncCommand: Command {
       return (summary, delivery)
     }
     tell(summary, wallClock: shell.parts.wallClock(), in: shell)
+    if try TeamKeyKeeping(shell: shell).begin() {
+      _ = try await shell.reach(enrolment.server) { _, transport in
+        try await SyncExchange(over: transport, keys: store.keys).run(on: store)
+      }
+    }
     tell(delivery, in: shell)
   }
 

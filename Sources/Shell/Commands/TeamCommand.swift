@@ -11,7 +11,7 @@ enum TeamCommand: Command {
   static let flags: Set<String> = ["yes"]
   /// What can stand behind the command's name.
   private enum Part: String, CaseIterable {
-    case devices, rename, revoke, invite
+    case devices, rename, revoke, invite, rekey, grant
   }
 
   static func accepts(_ words: [String], in shell: Shell) -> Bool {
@@ -19,8 +19,8 @@ enum TeamCommand: Command {
     guard let (part, rest) = part(of: words, in: shell) else { return false }
     // "đội mời thầu" is a search.
     return switch part {
-    case .devices, .invite: rest.isEmpty
-    case .rename, .revoke: rest.first.map { Int($0) != nil } ?? true
+    case .devices, .invite, .rekey: rest.isEmpty
+    case .rename, .revoke, .grant: rest.first.map { Int($0) != nil } ?? true
     }
   }
 
@@ -31,6 +31,12 @@ enum TeamCommand: Command {
     case .rename: try await rename(rest, arguments, in: shell)
     case .revoke: try await revoke(rest, arguments, in: shell)
     case .invite: try await TeamInvitation(shell: shell).make(arguments)
+    case .rekey:
+      try TeamKeyKeeping(shell: shell).renew(without: nil, among: try await devices(arguments, in: shell))
+    case .grant:
+      guard rest.count == 1 else { throw UserFault("team.usage", kind: .usage) }
+      let device = try await device(rest[0], arguments, in: shell)
+      try TeamKeyKeeping(shell: shell).grant(to: device, isConfirmed: arguments.has("yes"))
     }
   }
 
@@ -61,7 +67,16 @@ enum TeamCommand: Command {
       shell.screen.show(shell.phrases("log.cancelled"), .faint)
       return
     }
-    list(try await devices(arguments, after: .revoke(device: device.id), in: shell), in: shell)
+    let devices = try await devices(arguments, after: .revoke(device: device.id), in: shell)
+    list(devices, in: shell)
+    guard arguments.options["team"] == nil, try shell.store.teamKeys()?.current != nil else { return }
+    shell.screen.show(shell.phrases("keys.what-was-read", ["name": device.name]), .warning)
+    do {
+      try TeamKeyKeeping(shell: shell).renew(without: device, among: devices)
+    } catch let fault as UserFault {
+      shell.show(fault)
+      shell.screen.show(shell.phrases("keys.renew-later"), .warning)
+    }
   }
 
   /// The device of that number in the server's list.
@@ -94,7 +109,7 @@ extension Shell {
     guard let enrolment = try store.enrolment() else { throw UserFault(SyncFault.notEnrolled) }
     let role = Role(rawValue: enrolment.role) ?? .volunteer
     // Over whose device only the server knows.
-    let permission: Deed = if case .invite(_, let invited, _, _)? = deed { .invite(invited) } else { .listDevices }
+    let permission: Deed = if case .invite(_, let invited, _, _, _)? = deed { .invite(invited) } else { .listDevices }
     guard role.reach(of: permission) != .none else {
       throw UserFault("team.not-allowed", ["role": roleWords(enrolment.role)])
     }

@@ -13,7 +13,9 @@ struct TeamInvitation {
     let days = try days(arguments.options["days"])
     let holder = try arguments.options["for"].map(shell.nameOnServer)
     let code = InvitationCode.random()
-    let deed = TeamDeed.invite(code: code.digest, role: role, holder: holder, days: days)
+    let isOwnTeam = arguments.options["team"] == nil || arguments.options["team"] == enrolment.team
+    let packet = try isOwnTeam ? packet(role: role, code: code) : nil
+    let deed = TeamDeed.invite(code: code.digest, role: role, holder: holder, days: days, packet: packet)
     _ = try await shell.teamDevices(of: arguments.options["team"], after: deed)
     let link = InvitationLink(server: enrolment.server, code: code).text
     let facts = ["role": shell.roleWords(role.rawValue), "days": String(days)]
@@ -22,6 +24,17 @@ struct TeamInvitation {
     shell.screen.show(link, indent: 2)
     shell.screen.showQR(link)
     shell.screen.show(shell.phrases("team.invited-once"), .faint)
+  }
+
+  /// The team's key for whoever joins. Without the passphrase the invitation goes out without it.
+  private func packet(role: Role, code: InvitationCode) throws -> [UInt8]? {
+    do {
+      return try TeamKeyKeeping(shell: shell).packet(for: role, code: code)
+    } catch let fault as UserFault {
+      shell.show(fault)
+      shell.screen.show(shell.phrases("team.invited-without-key"), .warning)
+      return nil
+    }
   }
 
   private func role(_ typed: String?) throws(UserFault) -> Role {

@@ -5,7 +5,11 @@ import LocalStore
 /// The questions at the end of a session, and the entry that they make. Every answer is on the disk before the next
 /// question is put, as every step is.
 struct ClosingForm {
-  static let fields: [FormField] = [.outcome, .minutes, .place, .operatedBy, .consent, .satisfaction]
+  /// The questions, as far as they are to be put; a name and a number only for a follow-up.
+  private var fields: [FormField] {
+    let followUp: [FormField] = session.log.closing.needsFollowUp(outcome) ? [.name, .phone] : []
+    return [.outcome, .minutes, .place, .operatedBy, .ageBand, .consent] + followUp + [.satisfaction]
+  }
 
   let session: GuidedSession
 
@@ -16,11 +20,11 @@ struct ClosingForm {
   /// Asks what is still open, then logs the session; nil where the person goes back to the last step.
   func run() throws -> GuidedSession.Leaving? {
     let dialogue = FormDialogue(shell: shell)
-    while let field = Self.fields.first(where: { !session.log.closing.isAnswered($0) }) {
+    while let field = fields.first(where: { !session.log.closing.isAnswered($0) }) {
       switch dialogue.ask(field, offered: try offered(field)) {
       case .answer(let answer): keep(field, answer)
       case .back:
-        guard let previous = Self.fields.last(where: session.log.closing.isAnswered) else { return nil }
+        guard let previous = fields.last(where: session.log.closing.isAnswered) else { return nil }
         keep(previous, nil)
       case .interrupted: shell.screen.show(shell.phrases("form.interrupted"), .faint)
       case .ended:
@@ -48,7 +52,18 @@ struct ClosingForm {
 
   /// Makes an answer durable; where the disk refuses, the question is put again.
   private func keep(_ field: FormField, _ answer: String?) {
-    do { try session.log.append(SessionLog.closingEvent(field, answer)) } catch {
+    do {
+      if field.isSealed, let answer, !answer.isEmpty {
+        try shell.keys.requireVault()
+        try session.log.append(SessionLog.closingEvent(field, session.log.nextReference), text: answer)
+      } else {
+        try session.log.append(SessionLog.closingEvent(field, answer))
+      }
+    } catch let fault as UserFault {
+      // Without a key it is as if nobody had said it.
+      shell.show(fault)
+      try? session.log.append(SessionLog.closingEvent(field, ""))
+    } catch {
       shell.show(UserFault(StoreFault(error)))
     }
   }
@@ -81,12 +96,18 @@ struct ClosingForm {
     assistance.serviceLevel = walk.guide.procedure?.level
     assistance.blockers = walk.blockers.map(\.blocker)
     assistance.skippedSteps = walk.skipped.map(\.description)
-    return .assistance(assistance, details: assistance.consent?.isGiven == true ? details : SealedDetails())
+    let details = assistance.consent?.isGiven == true ? details : SealedDetails()
+    assistance.dossierIndex = details.dossierCode.flatMap { try? session.store.blindIndex(ofDossier: $0) }
+    return .assistance(assistance, details: details)
   }
 
   private var details: SealedDetails {
     let walk = session.walk
     var details = SealedDetails()
+    if session.log.closing.needsFollowUp(outcome) {
+      details.name = session.log.closing[.name].flatMap(session.log.text)
+      details.phone = session.log.closing[.phone].flatMap(session.log.text)
+    }
     let notes = walk.notes.compactMap { session.log.text($0.reference) }
     if !notes.isEmpty { details.note = notes.joined(separator: "\n") }
     for record in walk.records {

@@ -3,10 +3,11 @@ import Domain
 /// One thing that the log asks about a piece of help. An answer is kept as text: a stable code, a number, or words;
 /// empty where the person chose not to say.
 enum FormField: String, CaseIterable {
-  case service, outcome, minutes, place, operatedBy = "operated_by", consent, satisfaction, note
+  case service, outcome, minutes, place, operatedBy = "operated_by", ageBand = "age_band", consent, name, phone,
+    satisfaction, note
 
   /// The version of the consent question in the phrases; a new wording gets a new number.
-  static let consentTextVersion = 1
+  static let consentTextVersion = 2
 
   /// The codes from which the answer is chosen; nil for fields that are typed.
   var choices: [String]? {
@@ -15,7 +16,8 @@ enum FormField: String, CaseIterable {
     case .outcome: Outcome.known.map(\.rawValue)
     case .place: PlaceType.known.map(\.rawValue)
     case .operatedBy: OperatedBy.known.map(\.rawValue)
-    case .minutes, .consent, .satisfaction, .note: nil
+    case .ageBand: AgeBand.known.map(\.rawValue)
+    case .minutes, .consent, .name, .phone, .satisfaction, .note: nil
     }
   }
 
@@ -33,7 +35,7 @@ enum FormField: String, CaseIterable {
       return ""
     }
     switch self {
-    case .service, .outcome, .place, .operatedBy: return try choice(line)
+    case .service, .outcome, .place, .operatedBy, .ageBand: return try choice(line)
     case .minutes:
       guard let minutes = Int(line), (1...Assistance.Minutes.maximum).contains(minutes) else {
         throw UserFault("form.bad-minutes", ["max": String(Assistance.Minutes.maximum)])
@@ -44,7 +46,26 @@ enum FormField: String, CaseIterable {
       return String(points)
     case .consent: return line
     case .note: return try Self.note(line)
+    case .name: return try Self.name(line)
+    case .phone:
+      guard let number = PhoneNumber.plain(line) else { throw UserFault("form.bad-phone") }
+      return number
     }
+  }
+
+  /// Whether the answer is a citizen's own and rests in sealed form only.
+  var isSealed: Bool { Self.sealed.contains(self) }
+
+  /// The fields whose answers are a citizen's own.
+  static let sealed: [FormField] = [.name, .phone, .note]
+
+  /// The line as a name: short, and nothing else than a name.
+  private static func name(_ line: String) throws(UserFault) -> String {
+    guard line.count <= Person.maximumName else {
+      throw UserFault("who.too-long", ["max": String(Person.maximumName)])
+    }
+    if let finding = PersonalDataGuard.finding(in: line) { throw UserFault(finding.code) }
+    return line
   }
 
   /// The line as a note: short enough to read, and without secrets. What becomes of identifiers in it, `NoteGuard`
@@ -96,11 +117,17 @@ struct FormAnswers {
     }
     if let place = self[.place] { assistance.place = PlaceType(rawValue: place) }
     if let operatedBy = self[.operatedBy] { assistance.operatedBy = OperatedBy(rawValue: operatedBy) }
+    if let band = self[.ageBand] { assistance.ageBand = AgeBand(rawValue: band) }
     if let points = self[.satisfaction].flatMap(Int.init) { assistance.satisfaction = points }
     if let consent = self[.consent] {
       assistance.consent = .init(
         isGiven: consent == Self.given, textVersion: FormField.consentTextVersion, language: language, time: time)
     }
+  }
+
+  /// Whether a name and a number to call may be asked for: something is still awaited, and the citizen has agreed.
+  func needsFollowUp(_ outcome: Outcome) -> Bool {
+    (self[.outcome] ?? outcome.rawValue) == Outcome.pending.rawValue && self[.consent] == Self.given
   }
 
   /// The answers that a consent question has.

@@ -45,6 +45,8 @@ final class GuidedSession {
 
   /// Walks until the session is ended or paused.
   func run() throws -> Leaving {
+    // What was written down before the pause is needed for the entry.
+    if log.isSealed { try log.open(with: shell.keys.reading().ring) }
     if let procedure = log.procedure {
       screen.show(label: shell.phrases("session.procedure"), "\(procedure.code) · \(procedure.name)", .strong)
     }
@@ -127,6 +129,7 @@ final class GuidedSession {
   private func confirm(_ action: WalkEvent.Action, at placed: PlacedStep, text: String? = nil) throws(UserFault) {
     let event = WalkEvent(action, at: placed.path)
     guard let next = try? walk.applying(event) else { throw UserFault("session.does-not-fit") }
+    if text != nil { try shell.keys.requireVault() }
     try shell.faulting { try log.append(event.fields, text: text) }
     walk = next
   }

@@ -1,6 +1,7 @@
 import Domain
 import GuideFormat
 import LocalStore
+import Sealing
 
 /// A session's events on the disk: what was confirmed is there before it is shown.
 struct SessionLog {
@@ -23,7 +24,7 @@ struct SessionLog {
     let event = CanonicalValue.array(fields.map { .text($0) }).bytes
     let line = String(decoding: event, as: UTF8.self)
     let time = try store.append(event: line, text: text, number: events.count + 1, to: record)
-    events.append(SessionEvent(time: time, event: line, text: text))
+    events.append(SessionEvent(time: time, event: line, text: text.map { .open($0) }))
     note(fields)
   }
 
@@ -54,10 +55,19 @@ struct SessionLog {
   /// The walk's events, in order.
   var walkEvents: [WalkEvent] { events.compactMap { WalkEvent(fields: Self.fields($0)) } }
 
-  /// The text that was sealed under a reference.
+  /// Whether there is text that was sealed when the session was paused.
+  var isSealed: Bool {
+    events.contains { if case .sealed = $0.text { true } else { false } }
+  }
+
+  /// Opens the texts that were sealed when the session was paused.
+  mutating func open(with keys: Keyring) throws { events = try events.map { try $0.opened(with: keys) } }
+
+  /// The text that belongs to a reference, once it is open.
   func text(_ reference: String) -> String? {
     guard let number = Int(reference), events.indices.contains(number - 1) else { return nil }
-    return events[number - 1].text
+    guard case .open(let text) = events[number - 1].text else { return nil }
+    return text
   }
 
   /// The reference under which the next event's text can be found.

@@ -20,5 +20,6 @@ final class PageTerminal: Terminal {
   }
 
   func read(_ prompt: Prompt) -> Reply { .ended }
+  func rest(seconds: Int) {}
   func readData(atMost: Int) -> [UInt8]? { nil }
 }

@@ -37,6 +37,8 @@ package final class PipeTerminal: Terminal {
     }
   }
 
+  package func rest(seconds: Int) { sleep(UInt32(clamping: seconds)) }
+
   package func readData(atMost most: Int) -> [UInt8]? {
     var line: [UInt8] = []
     while true {

@@ -10,6 +10,8 @@ package final class ReadlineTerminal: Terminal {
   // Readline calls back through a C function, which can hold no context. The terminal belongs to one thread.
   private nonisolated(unsafe) static var completer: Completer = { _ in [] }
 
+  private nonisolated(unsafe) static var idle: () -> Void = {}
+
   package let hasStyle: Bool
   package let isDumb: Bool
   private var historyPath: String?
@@ -39,13 +41,23 @@ package final class ReadlineTerminal: Terminal {
 
   package func write(_ text: String) -> Bool { StandardOutput.write(text) }
 
+  package func rest(seconds: Int) { camtay_rest(UInt32(clamping: seconds)) }
+
   package func readData(atMost: Int) -> [UInt8]? { pipe.readData(atMost: atMost) }
 
   package func read(_ prompt: Prompt) -> Reply {
     var bytes: UnsafeMutablePointer<CChar>?
-    let isCommand = prompt.purpose == .command
-    let reading = camtay_readline_read(prompt.text, isCommand ? 1 : 0, &bytes)
-    defer { free(bytes) }
+    let kind: camtay_line_kind =
+      switch prompt.purpose {
+      case .command: CAMTAY_COMMAND
+      case .answer: CAMTAY_ANSWER
+      case .secret: CAMTAY_SECRET
+      }
+    let reading = camtay_readline_read(prompt.text, kind, &bytes)
+    defer {
+      if prompt.purpose == .secret, let bytes { explicit_bzero(bytes, strlen(bytes)) }
+      free(bytes)
+    }
     switch UInt32(reading) {
     case CAMTAY_INTERRUPTED.rawValue: return .interrupted
     case CAMTAY_END.rawValue: return .ended
@@ -63,6 +75,12 @@ package final class ReadlineTerminal: Terminal {
 
   package func remember(_ command: String) {
     if let historyPath { camtay_history_add(command, historyPath) }
+  }
+
+  /// Runs `body` where nobody has pressed a key for that long, in milliseconds.
+  package func whenIdle(after milliseconds: Int64, _ body: @escaping () -> Void) {
+    Self.idle = body
+    camtay_when_idle(Int32(clamping: milliseconds)) { ReadlineTerminal.idle() }
   }
 
   /// What readline wants: the common beginning, then all candidates.

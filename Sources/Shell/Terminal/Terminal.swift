@@ -20,6 +20,8 @@ package struct Prompt {
     case command
     /// An answer within a session or a form: it goes into no history.
     case answer
+    /// A passphrase: nothing of it is shown or kept.
+    case secret
   }
 
   package let text: String
@@ -42,6 +44,8 @@ package protocol Terminal: AnyObject {
   func readData(atMost: Int) -> [UInt8]?
   /// Keeps a command for the history.
   func remember(_ command: String)
+  /// Lets nobody type for that long, after a wrong passphrase; what is typed meanwhile is neither shown nor taken.
+  func rest(seconds: Int)
   /// Whether the terminal can do no more than print lines, so that a question and its answer need lines of their own.
   var isDumb: Bool { get }
 }

@@ -49,6 +49,7 @@ package final class PseudoTerminal {
     var complete = ProcessInfo.processInfo.environment
     complete["TERM"] = "xterm"
     complete["SWIFT_BACKTRACE"] = "enable=no"
+    complete.merge(TestPassphrase.environment) { $1 }
     complete.merge(environment) { $1 }
     var child: pid_t = 0
     let result = Self.withCStrings([program] + arguments) { arguments in

@@ -25,6 +25,8 @@ package final class ScriptedTerminal: Terminal {
     return true
   }
 
+  package func rest(seconds: Int) { transcript += "(\(seconds) s)\n" }
+
   package func readData(atMost: Int) -> [UInt8]? {
     lines.isEmpty ? nil : Array(lines.removeFirst().utf8.prefix(atMost))
   }

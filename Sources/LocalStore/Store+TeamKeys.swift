@@ -1,0 +1,130 @@
+import Domain
+import Foundation
+import GRDB
+import Sealing
+
+/// What a device can read once its passphrase was given.
+package struct Reading: Sendable {
+  /// The key from the vault.
+  package let own: ReadingKey
+  /// What it can read of its team.
+  package let team: TeamReading
+  /// Every private key.
+  package let ring: Keyring
+}
+
+extension Draft {
+  /// What a device says of the key to which others may seal for it.
+  package static func reader(_ statement: ReaderStatement) -> Draft { Draft(kind: .reader, body: statement.canonical) }
+
+  /// What a leader says of the team's key.
+  package static func teamKey(_ statement: TeamKeyStatement) -> Draft {
+    Draft(kind: .teamKey, body: statement.canonical)
+  }
+
+  /// That somebody opened what was sealed.
+  package static func opening(_ opening: Opening) -> Draft { Draft(kind: .opening, body: opening.canonical) }
+}
+
+extension Store {
+  /// The statements about the team's key that this device believes; nil while it is in no team.
+  package func teamKeys() throws(StoreFault) -> TeamKeys? { try read(teamKeys(_:)) }
+
+  func teamKeys(_ database: Database) throws -> TeamKeys? {
+    guard let team = try String.fetchOne(database, sql: "SELECT team FROM enrolment") else { return nil }
+    let row = try Row.fetchOne(
+      database, sql: "SELECT authority, key FROM team_anchor WHERE team = ?", arguments: [team])
+    let anchor = row.map { TeamKeys.Anchor(authority: $0.bytes("authority"), key: $0.optionalBytes("key")) }
+    return TeamKeys(try keyEntries(.teamKey, in: database), team: team, anchor: anchor)
+  }
+
+  /// Believes from now on whom it has believed first: an older statement that turns up later changes nothing.
+  package func pinAuthority() throws(StoreFault) {
+    try write { database in
+      guard let keys = try teamKeys(database), let first = keys.statements.first else { return }
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO team_anchor (team, authority, key) VALUES (?, ?, ?)",
+        arguments: [first.team, Data(first.authority), Data(first.publicKey)])
+    }
+  }
+
+  /// What each device of the team said last of the key to which others may seal for it, by the device's name.
+  package func readers() throws(StoreFault) -> [String: ReaderStatement] {
+    let entries = try read { try keyEntries(.reader, in: $0) }.sorted(by: Journal.precedes)
+    let statements = entries.compactMap { $0.body.flatMap(ReaderStatement.init(canonical:)) }
+    return Dictionary(statements.map { ($0.device, $0) }) { $1 }
+  }
+
+  private func keyEntries(_ kind: EntryKind, in database: Database) throws -> [Entry] {
+    try Row.fetchAll(
+      database, sql: "SELECT * FROM entry WHERE kind IN ('reader', 'team-key') AND kind = ? ORDER BY number",
+      arguments: [kind.rawValue]
+    ).map { try Self.storedEntry($0).entry }
+  }
+
+  /// Keeps what this device has of its team's secrets: whose word counts, the key of blind indexes, and, where it has a
+  /// vault, the secrets themselves, sealed to the vault's key. What is to be said of it goes into the journal in the same
+  /// transaction.
+  package func hold(
+    _ secrets: TeamSecrets, authority: [UInt8], of team: String, saying drafts: [Draft] = []
+  ) throws(StoreFault) {
+    try write { database in
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO team_anchor (team, authority, key, index_key) VALUES (?, ?, ?, ?)",
+        arguments: [team, Data(authority), Data(secrets.key.publicBytes), Data(secrets.indexKey)])
+      try keep(secrets, of: team, in: database)
+      for draft in drafts { _ = try append(draft, in: database) }
+    }
+  }
+
+  /// Keeps newer secrets of a team whose anchor is known, and says so in the journal in the same transaction.
+  package func renew(_ secrets: TeamSecrets, of team: String, saying draft: Draft) throws(StoreFault) {
+    try write { database in
+      try keep(secrets, of: team, in: database)
+      _ = try append(draft, in: database)
+    }
+  }
+
+  private func keep(_ secrets: TeamSecrets, of team: String, in database: Database) throws {
+    guard let vault = try Self.vault(in: database)?.vault else { return }
+    try database.execute(
+      sql: "INSERT INTO held_secrets (team, box) VALUES (?, ?)",
+      arguments: [team, Data(try secrets.sealed(to: vault.publicKey))])
+  }
+
+  /// The blind index of a dossier's code, 32 hexadecimal digits; nil where this device has no key for it.
+  package func blindIndex(ofDossier code: String) throws(StoreFault) -> String? {
+    let key = try read {
+      try Data.fetchOne(
+        $0, sql: "SELECT index_key FROM team_anchor JOIN enrolment ON enrolment.team = team_anchor.team")
+    }
+    return key.map { Hexadecimal.text(BlindIndex(key: Array($0)).value(ofDossier: code)) }
+  }
+
+  /// Everything that the vault's key leads to.
+  package func reading(with own: ReadingKey) throws(StoreFault) -> Reading {
+    try read { database in
+      var ring = Keyring([own])
+      let rows = try Row.fetchAll(database, sql: "SELECT team, box FROM held_secrets")
+      let held = rows.compactMap { row in
+        (try? TeamSecrets(opening: row.bytes("box"), with: ring)).map { (team: row["team"] as String, secrets: $0) }
+      }
+      for secrets in held.map(\.secrets) { ring.add(secrets.key) }
+      // What was sealed before there were vaults.
+      ring.add(try ReadingKey(privateBytes: keys.sealingPrivate))
+      let statements = try teamKeys(database)
+      let team = try String.fetchOne(database, sql: "SELECT team FROM enrolment")
+      let ours = held.filter { $0.team == team }.map(\.secrets)
+      let reading = statements?.secrets(for: keys.deviceID, with: ring, held: ours) ?? .nothing
+      for key in reading.keys { ring.add(key) }
+      return Reading(own: own, team: reading, ring: ring)
+    }
+  }
+
+  /// The key to which personal details are sealed now: the team's, else this device's own; nil before there is either.
+  package func detailsKey() throws(StoreFault) -> [UInt8]? { try read(detailsKey(_:)) }
+
+  func detailsKey(_ database: Database) throws -> [UInt8]? {
+    try teamKeys(database)?.publicKey ?? Self.vault(in: database)?.vault.publicKey
+  }
+}

@@ -1,0 +1,103 @@
+import Domain
+
+/// What a device can read of its team.
+package struct TeamReading: Sendable {
+  /// The secrets that count now; nil where the device has none, or only old ones.
+  package let newest: TeamSecrets?
+  /// Every key of the team that the device has, in any order.
+  package let keys: [ReadingKey]
+
+  /// What a device without a team can read of it.
+  package static let nothing = TeamReading(newest: nil, keys: [])
+}
+
+/// Which of the statements about a team's key hold: the fold over them, the same whatever the order in which they came.
+///
+/// A device that joined by a leader's invitation knows the authority from it, and takes nothing else. One that joined by
+/// an invitation of the server's takes the first authority that it meets, since it has nothing to compare it with.
+package struct TeamKeys: Sendable {
+  /// The statements that hold, in order.
+  package private(set) var statements: [TeamKeyStatement] = []
+  /// Who signs the next statement.
+  package private(set) var authority: [UInt8]?
+  private let anchor: Anchor?
+  /// Statements for this team that nobody whom the device trusts has signed.
+  package private(set) var refused = 0
+
+  /// The statement that says to which key details are sealed now.
+  package var current: TeamKeyStatement? { statements.last }
+  /// The key to which details are sealed now: what the invitation named, before the first statement came.
+  package var publicKey: [UInt8]? { current?.publicKey ?? anchor?.key }
+  /// Devices that may never be given the key again.
+  package var excluded: Set<String> { Set(statements.flatMap(\.excluded)) }
+  /// Every authority that there was.
+  package var authorities: [[UInt8]] { statements.map(\.authority) + [authority].compactMap(\.self) }
+
+  /// From where a device believes.
+  package struct Anchor: Hashable, Sendable {
+    /// Who has signed the first statement that counts.
+    package let authority: [UInt8]
+    /// The key that it says, where that is known too: whoever was the authority once must not begin anew.
+    package let key: [UInt8]?
+
+    /// That beginning.
+    package init(authority: [UInt8], key: [UInt8]?) {
+      self.authority = authority
+      self.key = key
+    }
+  }
+
+  /// The fold over entries of the kind `team-key`.
+  ///
+  /// - Parameter anchor: What the invitation named; nil where it named nothing.
+  package init(_ entries: some Sequence<Entry>, team: String, anchor: Anchor?) {
+    self.anchor = anchor
+    authority = anchor?.authority
+    let read = entries.sorted(by: Journal.precedes).compactMap { $0.body.flatMap(TeamKeyStatement.init(canonical:)) }
+    let own = read.filter { $0.team == team }
+    // Of one generation the first key counts: two leaders may have made one each without knowing of the other.
+    for generation in Set(own.map(\.generation)).sorted() {
+      for statement in own where statement.generation == generation {
+        take(statement)
+      }
+    }
+  }
+
+  private mutating func take(_ statement: TeamKeyStatement) {
+    if statements.isEmpty, let key = anchor?.key, statement.publicKey != key {
+      // What was before this device came is none of its business.
+      return
+    }
+    let isSuccessor = current.map { $0.generation < statement.generation } ?? true
+    let isSameKey = current.map { $0.generation == statement.generation && $0.publicKey == statement.publicKey } ?? true
+    guard authority == nil || authorities.contains(statement.authority), isSuccessor || isSameKey else {
+      refused += 1
+      return
+    }
+    // Another statement of the same generation may still be signed by whom the first has replaced.
+    guard !isSuccessor || authority == nil || statement.authority == authority else {
+      refused += 1
+      return
+    }
+    statements.append(statement)
+    authority = statement.nextAuthority ?? (isSuccessor ? statement.authority : authority)
+  }
+
+  /// Everything that a device can read of its team.
+  ///
+  /// - Parameter held: What the device has besides.
+  package func secrets(for device: String, with own: Keyring, held: [TeamSecrets]) -> TeamReading {
+    let granted = statements.compactMap { statement in
+      statement.grants[device].flatMap { try? TeamSecrets(opening: $0, with: own) }
+    }
+    let all = held + granted
+    var keys = all.map(\.key)
+    // Each key opens the ones before it, so that going backwards finds all.
+    for statement in statements.reversed() { keys += statement.earlierKeys(with: Keyring(keys)) }
+    // Of two that say the same generation the one that holds counts.
+    let newest = all.filter { $0.key.publicBytes == publicKey }.max {
+      ($0.authority == nil ? 0 : 1) < ($1.authority == nil ? 0 : 1)
+    }
+    return TeamReading(newest: newest, keys: keys)
+  }
+}

@@ -1,0 +1,156 @@
+import Domain
+import LocalStore
+import Sealing
+import SyncCore
+
+/// What a leader's machine does for the team's key: makes it, hands it on, and makes another where somebody has to go.
+struct TeamKeyKeeping {
+  let shell: Shell
+
+  /// Makes the team's first key, where this machine is its leader's and there is none; whether something was made.
+  func begin() throws -> Bool {
+    let store = try shell.store
+    try store.pinAuthority()
+    guard let enrolment = try store.enrolment(), isLeader(enrolment), try store.teamKeys()?.current == nil else {
+      return false
+    }
+    guard let vault = try store.vault()?.vault else {
+      shell.screen.show(shell.phrases("keys.team-needs-passphrase"), .warning)
+      return false
+    }
+    let secrets = TeamSecrets()
+    guard let authority = secrets.authority else { return false }
+    var terms = TeamKeyStatement.Terms()
+    terms.readers[store.keys.deviceID] = (vault.publicKey, true)
+    let statement = try TeamKeyStatement(secrets, team: enrolment.team, terms: terms, signer: authority)
+    let reader = try ReaderStatement(vault.publicKey, of: store.keys, with: secrets)
+    try store.hold(
+      secrets, authority: authority.publicBytes, of: enrolment.team, saying: [.teamKey(statement), .reader(reader)])
+    shell.screen.show(shell.phrases("keys.team-made"), .good)
+    return true
+  }
+
+  /// What an invitation carries past the server.
+  ///
+  /// - Throws: `UserFault` where this machine has nothing to hand on, or stays locked.
+  func packet(for role: Role, code: InvitationCode) throws -> [UInt8] {
+    let store = try shell.store
+    guard let current = try store.teamKeys()?.current else { throw UserFault("keys.no-team-key") }
+    guard let secrets = try shell.keys.reading().team.newest else { throw UserFault("keys.not-a-reader") }
+    let given = role == .volunteer || role == .trainer ? secrets.withoutAuthority : secrets
+    return try InvitationPacket(secrets: given, authority: current.authority).sealed(with: code)
+  }
+
+  /// Takes what an invitation carried: from now on this machine seals to its team's key and, with a passphrase, reads.
+  func take(_ packet: InvitationPacket, of team: String) throws {
+    let store = try shell.store
+    do throws(UserFault) { try shell.keys.requireVault() } catch { shell.show(error) }
+    var drafts: [Draft] = []
+    if let vault = try store.vault()?.vault {
+      drafts = [.reader(try ReaderStatement(vault.publicKey, of: store.keys, with: packet.secrets))]
+    }
+    try store.hold(packet.secrets, authority: packet.authority, of: team, saying: drafts)
+    shell.screen.show(shell.phrases(drafts.isEmpty ? "keys.writes-only" : "keys.team-taken"), .good)
+  }
+
+  /// Gives the team another key: for everybody who may read it, without that device.
+  func renew(without revoked: TeamDevice?, among devices: [TeamDevice]) throws {
+    let store = try shell.store
+    let (reading, secrets, authority) = try leadersReading()
+    guard let enrolment = try store.enrolment(), let keys = try store.teamKeys() else { return }
+    let readers = try store.readers()
+    let excluded = keys.excluded.union(
+      devices.filter { $0.revoked != nil }.map(\.id) + [revoked?.id].compactMap(\.self))
+    var terms = TeamKeyStatement.Terms()
+    terms.excluded = Array(excluded)
+    terms.earlier = reading.team.keys
+    terms.recovery = keys.statements.last { $0.recovery != nil }?.recovery?.publicKey
+    let granted = Set(keys.statements.flatMap(\.grants.keys))
+    for device in devices where !excluded.contains(device.id) {
+      guard let reader = readers[device.id], reader.isMember(by: reading.ring) || granted.contains(device.id) else {
+        continue
+      }
+      terms.readers[device.id] = (reader.key, reader.isLeader(by: keys.authorities))
+    }
+    let isLeader = revoked.flatMap { readers[$0.id] }?.isLeader(by: keys.authorities) ?? false
+    let next = secrets.renewed(withNewAuthority: isLeader)
+    let statement = try TeamKeyStatement(next, team: enrolment.team, terms: terms, signer: authority)
+    try store.renew(next, of: enrolment.team, saying: .teamKey(statement))
+    let names = devices.filter { terms.readers[$0.id] != nil }.map(\.name)
+    shell.screen.show(shell.phrases("keys.renewed", ["names": names.joined(separator: ", ")]), .good)
+  }
+
+  /// Gives the team's key to a device that came in by an invitation of the server's.
+  func grant(to device: TeamDevice, isConfirmed: Bool) throws {
+    let store = try shell.store
+    guard let enrolment = try store.enrolment(), let keys = try store.teamKeys() else { return }
+    guard device.revoked == nil, !keys.excluded.contains(device.id) else {
+      throw UserFault("keys.excluded", ["name": device.name])
+    }
+    guard let reader = try store.readers()[device.id] else {
+      throw UserFault("keys.no-reader", ["name": device.name])
+    }
+    let (_, secrets, authority) = try leadersReading()
+    let question = shell.phrases(
+      "keys.grant-confirm", ["name": device.name, "code": Self.spoken(reader.key)])
+    guard isConfirmed || shell.isConfirmed(question) else {
+      shell.screen.show(shell.phrases("log.cancelled"), .faint)
+      return
+    }
+    var terms = TeamKeyStatement.Terms()
+    let role = Role(rawValue: device.role) ?? .volunteer
+    terms.readers[device.id] = (reader.key, role == .leader || role == .administrator)
+    try store.append(
+      .teamKey(try TeamKeyStatement(secrets, team: enrolment.team, terms: terms, signer: authority)))
+    shell.screen.show(shell.phrases("keys.granted", ["name": device.name]), .good)
+  }
+
+  /// Lets a recovery sheet open the team's secrets too; false where this machine is no leader's.
+  func allowRecovery(by sheet: [UInt8]) throws -> Bool {
+    let store = try shell.store
+    guard let enrolment = try store.enrolment(), let secrets = try shell.keys.reading().team.newest,
+      let authority = secrets.authority
+    else { return false }
+    var terms = TeamKeyStatement.Terms()
+    terms.recovery = sheet
+    try store.append(
+      .teamKey(try TeamKeyStatement(secrets, team: enrolment.team, terms: terms, signer: authority)))
+    return true
+  }
+
+  /// The team's secrets by a sheet that a leader has made; false where none of the statements here is for it.
+  func recover(by sheet: ReadingKey) throws -> Bool {
+    let store = try shell.store
+    guard let keys = try store.teamKeys(),
+      let statement = keys.statements.last(where: { $0.recovery?.publicKey == sheet.publicBytes }),
+      let box = statement.recovery?.box
+    else { return false }
+    let secrets = try TeamSecrets(opening: box, with: Keyring([sheet]))
+    try shell.keys.requireVault()
+    guard let vault = try store.vault()?.vault else { return false }
+    let reader = try ReaderStatement(vault.publicKey, of: store.keys, with: secrets)
+    try store.hold(secrets, authority: statement.authority, of: statement.team, saying: [.reader(reader)])
+    return true
+  }
+
+  /// The beginning of a key's digest in groups of four digits, to be compared by voice.
+  static func spoken(_ key: [UInt8]) -> String {
+    let digest = Fingerprint(of: key)
+    let digits = Array(digest.hexadecimal.prefix(16))
+    return stride(from: 0, to: digits.count, by: 4).map { String(digits[$0..<$0 + 4]) }.joined(separator: " ")
+  }
+
+  private func isLeader(_ enrolment: Enrolment) -> Bool {
+    let role = Role(rawValue: enrolment.role)
+    return role == .leader || role == .administrator
+  }
+
+  /// What only a leader has; asks for the passphrase.
+  private func leadersReading() throws -> (reading: Reading, secrets: TeamSecrets, authority: SigningKey) {
+    let reading = try shell.keys.reading()
+    guard let secrets = reading.team.newest, let authority = secrets.authority else {
+      throw UserFault("keys.not-a-leader")
+    }
+    return (reading, secrets, authority)
+  }
+}

@@ -1,0 +1,162 @@
+import Testing
+
+@testable import Domain
+@testable import Sealing
+
+/// Whose word about a team's key counts, and who can read what after it was changed.
+@Suite struct TeamKeyTests {
+  private let team = "t1"
+  private let secrets = TeamSecrets()
+  private let readers = (leader: ReadingKey(), volunteer: ReadingKey())
+
+  private func entry(_ statement: TeamKeyStatement, at time: Int64) -> Entry {
+    let body = statement.canonical.bytes
+    let header = EntryHeader(
+      id: Randomness.entryID(), kind: .teamKey, schema: 1, time: HybridTime(rawValue: time), clock: .unsynced,
+      body: Fingerprint(of: body))
+    return Entry(header: header, bodyBytes: body, sealed: nil)
+  }
+
+  private func statement(
+    _ secrets: TeamSecrets, _ readers: [String: (ReadingKey, Bool)], signer: SigningKey, excluded: [String] = [],
+    earlier: [ReadingKey] = []
+  ) throws -> TeamKeyStatement {
+    var terms = TeamKeyStatement.Terms()
+    terms.readers = readers.mapValues { ($0.0.publicBytes, $0.1) }
+    terms.excluded = excluded
+    terms.earlier = earlier
+    return try TeamKeyStatement(secrets, team: team, terms: terms, signer: signer)
+  }
+
+  private func first() throws -> TeamKeyStatement {
+    try statement(
+      secrets, ["leader": (readers.leader, true), "volunteer": (readers.volunteer, false)],
+      signer: #require(secrets.authority))
+  }
+
+  @Test func aStatementGoesRoundTheWorldAndCannotBeAltered() throws {
+    let statement = try first()
+    #expect(TeamKeyStatement(canonical: statement.canonical) == statement)
+    for (name, value) in try #require(statement.canonical.object) {
+      var altered = try #require(statement.canonical.object)
+      altered[name] = value.integer == nil ? (value.text == nil ? .object([:]) : .text("00")) : .integer(9)
+      #expect(TeamKeyStatement(canonical: .object(altered)) == nil, "\(name)")
+    }
+    var longer = try #require(statement.canonical.object)
+    longer["next_authority"] = .text(Hexadecimal.text(SigningKey().publicBytes))
+    #expect(TeamKeyStatement(canonical: .object(longer)) == nil)
+  }
+
+  @Test func leadersGetTheAuthorityAndVolunteersDoNot() throws {
+    let keys = TeamKeys([entry(try first(), at: 1)], team: team, anchor: nil)
+    let leader = keys.secrets(for: "leader", with: Keyring([readers.leader]), held: [])
+    #expect(leader.newest == secrets)
+    let volunteer = keys.secrets(for: "volunteer", with: Keyring([readers.volunteer]), held: [])
+    #expect(volunteer.newest == secrets.withoutAuthority)
+    #expect(keys.secrets(for: "leader", with: Keyring([readers.volunteer]), held: []).newest == nil)
+  }
+
+  /// After a revocation those who stay read what is new and what is old, and who went reads what is old.
+  @Test func aNewKeyOpensTheOldOnesAndNotTheOtherWayRound() throws {
+    let authority = try #require(secrets.authority)
+    let next = secrets.renewed(withNewAuthority: false)
+    let renewal = try statement(
+      next, ["leader": (readers.leader, true)], signer: authority, excluded: ["volunteer"], earlier: [secrets.key])
+    for entries in [
+      [entry(try first(), at: 1), entry(renewal, at: 2)], [entry(renewal, at: 2), entry(try first(), at: 3)],
+    ] {
+      let keys = TeamKeys(entries, team: team, anchor: nil)
+      #expect(keys.current == renewal)
+      #expect(keys.excluded == ["volunteer"])
+      let leader = Keyring(keys.secrets(for: "leader", with: Keyring([readers.leader]), held: []).keys)
+      #expect(leader.has(next.key.publicBytes) && leader.has(secrets.key.publicBytes))
+      let gone = keys.secrets(for: "volunteer", with: Keyring([readers.volunteer]), held: [])
+      #expect(gone.newest == nil)
+      #expect(!Keyring(gone.keys).has(next.key.publicBytes))
+    }
+    // Somebody who joins now knows the new key, and through it the old one.
+    let anchor = TeamKeys.Anchor(authority: authority.publicBytes, key: next.key.publicBytes)
+    let joined = TeamKeys([entry(try first(), at: 1), entry(renewal, at: 2)], team: team, anchor: anchor)
+    #expect(joined.statements == [renewal])
+    let reading = joined.secrets(for: "new", with: Keyring(), held: [next.withoutAuthority])
+    #expect(Keyring(reading.keys).has(secrets.key.publicBytes))
+  }
+
+  @Test func aForeignAuthorityIsRefusedAndCounted() throws {
+    let forged = TeamSecrets()
+    let forgery = try statement(
+      forged.renewed(withNewAuthority: false), ["leader": (readers.leader, true)], signer: #require(forged.authority))
+    let keys = TeamKeys([entry(try first(), at: 1), entry(forgery, at: 2)], team: team, anchor: nil)
+    #expect(keys.current?.publicKey == secrets.key.publicBytes)
+    #expect(keys.refused == 1)
+    // With an anchor even a forgery that claims to be the earliest changes nothing.
+    let early = try statement(forged, ["leader": (readers.leader, true)], signer: #require(forged.authority))
+    let anchor = TeamKeys.Anchor(
+      authority: try #require(secrets.authority).publicBytes, key: secrets.key.publicBytes)
+    let anchored = TeamKeys([entry(try first(), at: 5), entry(early, at: 1)], team: team, anchor: anchor)
+    #expect(anchored.current?.publicKey == secrets.key.publicBytes)
+    // A statement for another team is none of ours.
+    #expect(TeamKeys([entry(try first(), at: 1)], team: "t2", anchor: nil).current == nil)
+  }
+
+  /// A leader who was revoked signs nothing more that counts.
+  @Test func whoeverWasTheAuthorityIsNoneAnyMore() throws {
+    let old = try #require(secrets.authority)
+    let next = secrets.renewed(withNewAuthority: true)
+    let renewal = try statement(next, ["leader": (readers.leader, true)], signer: old, earlier: [secrets.key])
+    #expect(renewal.nextAuthority == next.authority?.publicBytes)
+    let third = next.renewed(withNewAuthority: false)
+    let byTheOld = try statement(third, [:], signer: old)
+    let keys = TeamKeys(
+      [entry(try first(), at: 1), entry(renewal, at: 2), entry(byTheOld, at: 3)], team: team, anchor: nil)
+    #expect(keys.current == renewal)
+    #expect(keys.refused == 1)
+    let byTheNew = try statement(third, [:], signer: #require(next.authority))
+    let later = TeamKeys(
+      [entry(try first(), at: 1), entry(renewal, at: 2), entry(byTheOld, at: 3), entry(byTheNew, at: 4)], team: team,
+      anchor: nil)
+    #expect(later.current == byTheNew)
+  }
+
+  @Test func aReaderProvesThatItIsAMember() throws {
+    let device = DeviceKeys()
+    let statement = try ReaderStatement(readers.volunteer.publicBytes, of: device, with: secrets.withoutAuthority)
+    #expect(ReaderStatement(canonical: statement.canonical) == statement)
+    #expect(statement.device == device.deviceID)
+    #expect(statement.isMember(by: Keyring([secrets.key])))
+    #expect(!statement.isMember(by: Keyring([ReadingKey()])))
+    #expect(!statement.isLeader(by: [try #require(secrets.authority).publicBytes]))
+    let leader = try ReaderStatement(readers.leader.publicBytes, of: device, with: secrets)
+    #expect(leader.isLeader(by: [try #require(secrets.authority).publicBytes]))
+    let stranger = try ReaderStatement(readers.volunteer.publicBytes, of: DeviceKeys(), with: nil)
+    #expect(!stranger.isMember(by: Keyring([secrets.key])))
+    // A member's proof does not serve another device.
+    var stolen = try #require(stranger.canonical.object)
+    for name in ["proof", "team_key"] { stolen[name] = statement.canonical[name] }
+    #expect(ReaderStatement(canonical: .object(stolen)) == nil)
+  }
+
+  @Test func aPacketOpensWithItsCodeOnly() throws {
+    let code = InvitationCode.random()
+    let packet = InvitationPacket(secrets: secrets, authority: try #require(secrets.authority).publicBytes)
+    let bytes = try packet.sealed(with: code)
+    #expect(try InvitationPacket(opening: bytes, with: code) == packet)
+    #expect(throws: SealingError.cannotOpen) { try InvitationPacket(opening: bytes, with: .random()) }
+    for place in bytes.indices {
+      var altered = bytes
+      altered[place] ^= 1
+      #expect(throws: SealingError.self) { try InvitationPacket(opening: altered, with: code) }
+    }
+    // What the server is shown opens nothing and leads to no code.
+    #expect(code.ticket != Array(code.symbols.utf8))
+    #expect(InvitationCode.digest(ofTicket: code.ticket) == code.digest)
+  }
+
+  @Test func oneDossierHasOneIndexUnderOneKey() {
+    let index = BlindIndex(key: secrets.indexKey)
+    #expect(index.value(ofDossier: "G22.99-251225-020175") == index.value(ofDossier: " g22 99 251225 020175"))
+    #expect(index.value(ofDossier: "G22.99-251225-020175") != index.value(ofDossier: "G22.99-251225-020176"))
+    #expect(index.value(ofDossier: "1") != BlindIndex(key: TeamSecrets().indexKey).value(ofDossier: "1"))
+    #expect(secrets.renewed(withNewAuthority: true).indexKey == secrets.indexKey)
+  }
+}
