@@ -15,6 +15,7 @@ let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let tls = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 /// A product of SwiftNIO.
@@ -48,7 +49,7 @@ let package = Package(
       name: "SyncClient",
       dependencies: [
         "Compression", "Domain", "Sealing", "SyncCore", httpClient, nio("NIOCore"), nio("NIOPosix"),
-        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        tls,
       ], swiftSettings: settings),
     .systemLibrary(name: "CZlib"),
     .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: settings),
@@ -67,8 +68,10 @@ let package = Package(
       name: "Server",
       dependencies: [
         "CPostgreSQL", "Compression", "Domain", "Reporting", "Sealing", "SyncCore", database, hummingbird, lifecycle,
-        logging, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"),
+        logging, nio("NIOCore"), nio("NIOHTTP1"), nio("NIOPosix"), tls,
         .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ], swiftSettings: settings),
     .executableTarget(
       name: "camtay-server",
@@ -152,7 +155,7 @@ let package = Package(
         "Compression", "Domain", "Reporting", "Sealing", "Server", "ServerTesting", "SyncClient", "SyncCore",
         "SyncTesting", "camtay-server", hummingbird, logging,
         .product(name: "HummingbirdTesting", package: "hummingbird"),
-        nio("NIOCore"), nio("NIOEmbedded"), nio("NIOPosix"),
+        nio("NIOCore"), nio("NIOEmbedded"), nio("NIOPosix"), tls,
       ], swiftSettings: settings),
     .testTarget(
       name: "HardCaseTests",
@@ -170,8 +173,8 @@ let package = Package(
     .testTarget(
       name: "RepositoryTests",
       dependencies: [
-        "Domain", "GuardTesting", "GuideFormat", "LocalStore", "Phrases", "SearchTesting", "Shell", "SyncClient",
-        "SyncCore", "Testbed", "Yams",
+        "Domain", "GuardTesting", "GuideFormat", "LocalStore", "Phrases", "SearchTesting", "Server", "Shell",
+        "SyncClient", "SyncCore", "Testbed", "Yams",
       ], swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",

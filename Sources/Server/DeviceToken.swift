@@ -10,7 +10,8 @@ enum DeviceToken {
   /// The random part of a new token.
   static func randomSecret() -> String { Hexadecimal.text(Randomness.bytes(32)) }
 
-  /// The digest under which the random part is kept.
+  /// The digest under which the random part is kept, and looked up. Looking it up may take as long as it likes: whoever
+  /// guesses does not choose the digest that is compared, and of 256 random bits nothing can be guessed piece by piece.
   static func digest(secret: some StringProtocol) -> Fingerprint {
     Fingerprint(of: Array("camtay token 1\0\(secret)".utf8))
   }

@@ -7,19 +7,33 @@ import SyncCore
 struct EnrolmentRoute {
   let store: any ServerStore
   let clock: @Sendable () -> Int64
-  let gate: EnrolmentGate
+  /// Slows down whoever guesses invitation codes: after too many failed attempts, by anybody, nobody enrols for a while. A
+  /// code has 125 random bits, so this protects the server's work and not the codes.
+  let gate: RateLimit<EnrolmentRoute.Everybody>
   /// The largest request to join, in bytes: whoever sends one is a stranger still.
   static let requestBytes = 16_384
 
+  /// All who enrol, whatever their addresses: behind a mobile operator's network thousands share one.
+  struct Everybody: Hashable, Sendable {}
+
   func respond(to request: Request, context: ServerRequestContext) async throws -> Response {
     let now = clock()
-    try gate.check(now: now)
+    try gate.check(Everybody())
     let message = try EnrolmentRequest(bytes: try await request.wholeBody(maximum: Self.requestBytes))
     do {
       guard message.isProven else { throw Problem(.proofRefused) }
-      return Response([.init(try await enrolled(message, now: now).bytes)], to: request)
+      let response = try await enrolled(message, now: now)
+      try await store.noteAudit(
+        AuditRecord(
+          .enrolled, by: Doer(device: response.device, address: context.address), team: response.team, time: now))
+      return Response([.init(response.bytes)], to: request)
     } catch let problem as Problem {
-      gate.noteFailure(now: now)
+      let device = message.isProven ? DeviceKeys.deviceID(signingPublic: message.signingPublic) : nil
+      try await store.noteAudit(
+        AuditRecord(
+          .enrolmentRefused, by: Doer(device: device, address: context.address), subject: problem.code.rawValue,
+          time: now))
+      try? gate.take(Everybody())
       throw problem
     }
   }

@@ -76,6 +76,7 @@ extension MemoryServerStore {
     /// Every version of every guide, in the order in which they were published.
     var guides: [PublishedGuide] = []
     var procedures: [ListedProcedure] = []
+    var audit: [AuditRecord] = []
   }
 
   /// An invitation, known by the digest of its code.

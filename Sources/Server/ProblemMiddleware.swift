@@ -1,6 +1,8 @@
 import Compression
+import Domain
 import Hummingbird
 import NIOHTTP1
+import Sealing
 import SyncCore
 
 /// Turns every failure into `application/problem+json` with a stable code, and logs it without tokens, codes, bodies
@@ -20,7 +22,7 @@ struct ProblemMiddleware: RouterMiddleware {
         level: problem.code.status >= 500 && !(error is CancellationError) ? .error : .info, "Refused",
         metadata: [
           "route": "\(context.endpointPath ?? "-")", "code": "\(problem.code.rawValue)",
-          "cause": "\(Self.cause(error))",
+          "cause": "\(LoggedCause(error))", "reference": "\(problem.reference ?? "-")",
         ])
       var response = Response(
         [.init(problem.canonical.bytes)], to: request, status: .init(code: problem.code.status),
@@ -42,16 +44,8 @@ struct ProblemMiddleware: RouterMiddleware {
     case is CancellationError: Problem(.storeUnavailable, retryAfter: 60)
     case let error as any HTTPResponseError where error.status.code == 404: Problem(.notFound)
     case let error as any HTTPResponseError where error.status.code < 500: Problem(.malformedMessage)
-    default: Problem(.unexpected)
-    }
-  }
-
-  /// What may be logged of an error: facts of our own errors, of others only the type.
-  private static func cause(_ error: any Error) -> String {
-    switch error {
-    case let fault as StoreFault: "\(fault)"
-    case let fault as MessageFault: "\(fault)"
-    default: "\(type(of: error))"
+    // What went wrong stands in the log, under a number that whoever asked can quote.
+    default: Problem(.unexpected, reference: Hexadecimal.text(Randomness.bytes(4)))
     }
   }
 }

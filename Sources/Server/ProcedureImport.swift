@@ -36,6 +36,8 @@ package struct ProcedureImport: Sendable {
     }
     let before = Dictionary(uniqueKeysWithValues: try await store.procedures().map { ($0.code, $0) })
     try await store.replaceProcedures(procedures, parts: parts, now: now)
+    try await store.noteAudit(
+      AuditRecord(.proceduresImported, by: .here, subject: String(procedures.count), time: now))
     let known = procedures.filter { before[$0.code] != nil }
     let unchanged = known.count { before[$0.code] == $0 }
     return Report(

@@ -7,13 +7,14 @@ import SyncCore
 struct PublishRoute {
   let store: any ServerStore
   let clock: @Sendable () -> Int64
+  let admission: Admission
 
   func respond(to request: Request, context: ServerRequestContext) async throws -> Response {
-    let (_, device) = try await store.asking(request, now: clock())
+    let (_, device) = try await admission.asking(request, context: context)
     let body = try await request.wholeBody()
     guard device.role.reach(of: .publishGuides) == .everywhere else { throw Problem(.notAllowed) }
     let message = try PublishRequest(bytes: SignedMessage.open(body, for: .publishing, from: device.signingKey))
-    let publishing = Publishing(store)
+    let publishing = Publishing(store, by: Doer(device: device.id, address: context.address))
     var results: [PublishResponse.Result] = []
     for guide in message.guides {
       // What is no guide comes from the province itself, at the server.

@@ -5,9 +5,13 @@ import SyncCore
 /// Takes guides that somebody signed, where the province's root key or a trainer whom it vouches for did.
 package struct Publishing: Sendable {
   private let store: any ServerStore
+  private let doer: Doer
 
-  /// Into that store.
-  package init(_ store: any ServerStore) { self.store = store }
+  /// Into that store, for whoever asks for it.
+  package init(_ store: any ServerStore, by doer: Doer = .here) {
+    self.store = store
+    self.doer = doer
+  }
 
   /// Publishes a guide for the teams of these units, or for everybody.
   ///
@@ -23,6 +27,8 @@ package struct Publishing: Sendable {
     guard guide.size <= SyncLimits.oneGuideBytes else { return .tooLarge }
     do {
       try await store.publish(guide, for: units, now: now)
+      let subject = "\(guide.package.id) \(guide.package.version)"
+      try await store.noteAudit(AuditRecord(.guidePublished, by: doer, subject: subject, time: now))
       return .published
     } catch PublishingFault.notNewer { return .notNewer }
   }
@@ -37,5 +43,7 @@ package struct Publishing: Sendable {
     let held = try await store.publications().filter { $0.guide == RevokedTrainers.id }.map(\.version).max()
     let list = RevokedTrainers.package(trust.revoked.union([publicKey]), number: (held ?? 0) + 1)
     try await store.publish(SignedGuide(package: list, signature: try root.sign(list)), for: nil, now: now)
+    try await store.noteAudit(
+      AuditRecord(.trainerRevoked, by: doer, subject: Hexadecimal.text(publicKey), time: now))
   }
 }

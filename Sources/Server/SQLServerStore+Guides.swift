@@ -69,7 +69,7 @@ extension SQLServerStore {
     return certificate
   }
 
-  private static func guide(_ id: String, version: Int, in session: some SQLSession) throws -> SignedGuide {
+  static func guide(_ id: String, version: Int, in session: some SQLSession) throws -> SignedGuide {
     let row = try session.row(
       "SELECT files, signature, certificate FROM guide WHERE id = $1 AND version = $2", [.text(id), .number(version)])
     guard let row, let files = try? CanonicalValue(bytes: Array(try row.text("files").utf8)).object else {

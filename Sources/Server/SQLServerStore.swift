@@ -16,7 +16,7 @@ package struct SQLServerStore: ServerStore {
     engine = try SQLiteEngine(path: path, create: create, busySeconds: busySeconds)
   }
 
-  private init(engine: any SQLEngine) { self.engine = engine }
+  init(engine: any SQLEngine) { self.engine = engine }
 
   /// A store in a PostgreSQL database, which any number of server processes may share.
   ///

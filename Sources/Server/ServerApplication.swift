@@ -1,5 +1,6 @@
 import Hummingbird
 import HummingbirdCore
+import HummingbirdTLS
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -17,40 +18,60 @@ package struct ServerLimits: Sendable {
   package var connections = 4096
   /// How many attempts to enrol may fail in a minute, over all devices.
   package var failedEnrolmentsPerMinute = 30
+  /// How many tokens from one address may be refused in a minute before that is kept in the audit.
+  package var refusedTokensPerMinute = 60
+  /// How often one device may ask in a minute: a day's work is one request or two, what a stick brings for others one for
+  /// each message.
+  package var requestsPerMinuteOfDevice = 600
+  /// How often one address may ask in a minute: behind a mobile operator's a thousand devices may come back at once.
+  package var requestsPerMinuteOfAddress = 12_000
 
   /// The limits for daily use.
   package init() {}
 }
 
-/// The server: its routes over a store, with no state of its own but the count of failed enrolments.
+/// The server: its routes over a store, with no state of its own but the counts of its limits.
 package struct ServerApplication: Sendable {
   private let store: any ServerStore
   private let clock: @Sendable () -> Int64
+  private let steady: SteadyClock
   private let limits: ServerLimits
+  private let exposure: Exposure
   private let logger: Logger
 
   /// A server over that store.
   ///
-  /// - Parameter clock: the time in milliseconds since 1970.
+  /// - Parameters:
+  ///   - clock: the time in milliseconds since 1970.
+  ///   - steady: the clock by which limits count.
   package init(
-    store: some ServerStore, clock: @escaping @Sendable () -> Int64 = SystemClock.now, limits: ServerLimits = .init(),
+    store: some ServerStore, clock: @escaping @Sendable () -> Int64 = SystemClock.now,
+    steady: @escaping SteadyClock = SystemClock.steady, limits: ServerLimits = .init(), exposure: Exposure = .init(),
     logger: Logger
   ) {
     self.store = store
     self.clock = clock
+    self.steady = steady
     self.limits = limits
+    self.exposure = exposure
     self.logger = logger
   }
 
   /// Every route of the server; the router and the document are made from this table.
-  private var routes: [ServerRoute] {
+  var routes: [ServerRoute] {
     let enrolment = EnrolmentRoute(
-      store: store, clock: clock, gate: EnrolmentGate(failuresPerMinute: limits.failedEnrolmentsPerMinute))
-    let sync = SyncRoute(store: store, clock: clock)
-    let carry = CarryRoute(store: store, clock: clock)
+      store: store, clock: clock,
+      gate: RateLimit(perMinute: limits.failedEnrolmentsPerMinute, problem: .tooManyAttempts, clock: steady))
+    let admission = Admission(
+      store: store, clock: clock,
+      limit: RateLimit(perMinute: limits.requestsPerMinuteOfDevice, problem: .tooManyRequests, clock: steady),
+      refusals: RateLimit(perMinute: limits.refusedTokensPerMinute, problem: .tokenRefused, clock: steady),
+      notes: RateLimit(perMinute: 1, problem: .tokenRefused, clock: steady))
+    let sync = SyncRoute(store: store, clock: clock, admission: admission)
+    let carry = CarryRoute(store: store, clock: clock, admission: admission)
     let renewal = RenewalRoute(store: store, clock: clock)
-    let team = TeamRoute(store: store, clock: clock)
-    let publish = PublishRoute(store: store, clock: clock)
+    let team = TeamRoute(store: store, clock: clock, admission: admission)
+    let publish = PublishRoute(store: store, clock: clock, admission: admission)
     let health = HealthRoute(store: store)
     let routes = [
       ServerRoute(.enrol) { try await enrolment.respond(to: $0, context: $1) },
@@ -69,6 +90,11 @@ package struct ServerApplication: Sendable {
   func router() -> Router<ServerRequestContext> {
     let router = Router(context: ServerRequestContext.self)
     router.add(middleware: ProblemMiddleware())
+    router.add(middleware: ForeignPageMiddleware(scheme: exposure.scheme))
+    router.add(
+      middleware: AddressMiddleware(
+        exposure: exposure,
+        limit: RateLimit(perMinute: limits.requestsPerMinuteOfAddress, problem: .tooManyRequests, clock: steady)))
     for route in routes {
       router.on(RouterPath(route.operation.path), method: route.operation.method, use: route.respond)
     }
@@ -78,13 +104,15 @@ package struct ServerApplication: Sendable {
   /// The server, as it can be tested without a socket.
   package func application(
     host: String = "127.0.0.1", port: Int = 0, onReady: @escaping @Sendable (Int) async -> Void = { _ in }
-  ) -> some ApplicationProtocol {
-    Application(
+  ) throws -> some ApplicationProtocol {
+    let plain = HTTPServerBuilder.http1(
+      configuration: .init(
+        additionalChannelHandlers: [
+          AnswerHeaders(isSecure: exposure.isProtected), RequestDeadline(seconds: limits.deadlineSeconds),
+        ], idleTimeout: .seconds(limits.idleSeconds)))
+    return Application(
       router: router(),
-      server: .http1(
-        configuration: .init(
-          additionalChannelHandlers: [RequestDeadline(seconds: limits.deadlineSeconds)],
-          idleTimeout: .seconds(limits.idleSeconds))),
+      server: try exposure.certificate.map { try .tls(plain, tlsConfiguration: $0.configuration) } ?? plain,
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: port), serverName: "camtay-server",
         availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
@@ -93,9 +121,15 @@ package struct ServerApplication: Sendable {
 
   /// Serves until the process is told to stop; what is under way then gets `shutdownSeconds`.
   package func run(host: String, port: Int, onReady: @escaping @Sendable (Int) async -> Void) async throws {
+    var services: [any Service] = [
+      try application(host: host, port: port, onReady: onReady),
+      AuditPurge(store: store, clock: clock, logger: logger),
+    ]
+    if let certificate = exposure.certificate {
+      services.append(CertificateRenewal(certificate: certificate, logger: logger))
+    }
     var configuration = ServiceGroupConfiguration(
-      services: [application(host: host, port: port, onReady: onReady)], gracefulShutdownSignals: [.sigterm, .sigint],
-      logger: logger)
+      services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     configuration.maximumGracefulShutdownDuration = .seconds(limits.shutdownSeconds)
     try await ServiceGroup(configuration: configuration).run()
   }

@@ -4,7 +4,17 @@ import Hummingbird
 import SyncCore
 
 /// What is known of a request besides the request.
-typealias ServerRequestContext = BasicRequestContext
+struct ServerRequestContext: RequestContext {
+  var coreContext: CoreRequestContextStorage
+  /// The address of whoever asks: of the other end of the connection, until somebody knows better. Nil where the request
+  /// comes from no network.
+  var address: PeerAddress?
+
+  init(source: Source) {
+    coreContext = CoreRequestContextStorage(source: source)
+    address = PeerAddress(source.channel.remoteAddress)
+  }
+}
 
 extension Request {
   /// The whole body, expanded.

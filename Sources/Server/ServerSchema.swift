@@ -15,7 +15,9 @@ enum ServerSchema {
   /// The tables of the teams' data, each after those that it refers to.
   static let tablesOfTeams = ["team", "invitation", "device", "deed", "stream", "entry", "aside", "fork"]
   /// The tables that are the same for all.
-  static let tablesForAll = ["fact", "unit", "unit_former", "invitation_team", "device_team", "guide", "procedure"]
+  static let tablesForAll = [
+    "fact", "unit", "unit_former", "invitation_team", "device_team", "guide", "procedure", "audit",
+  ]
 
   /// Gives a new database the name of its history, and the key with which its servers sign.
   static func giveEpoch(_ session: any SQLSession) throws {
@@ -202,6 +204,21 @@ enum ServerSchema {
     """
     -- What whoever invited has left for whoever joins; only the invitation's code opens it.
     ALTER TABLE invitation ADD COLUMN packet {bytes};
+    """,
+    """
+    -- What was done to the server or refused; what is done to a team's devices is in deed.
+    CREATE TABLE audit (
+      record {text} NOT NULL PRIMARY KEY,
+      done_at {integer} NOT NULL,
+      what {text} NOT NULL,
+      -- The device that did it; NULL at the server itself, and of strangers.
+      device {text},
+      -- The network address, cut to what it shares with many.
+      neighbourhood {text},
+      team {text},
+      subject {text}
+    ){strict};
+    CREATE INDEX audit_time ON audit (done_at);
     """,
   ]
 }

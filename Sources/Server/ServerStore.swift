@@ -97,6 +97,13 @@ package protocol ServerStore: Sendable {
   /// - Throws: `PublishingFault.notNewer` where somebody else has published such a part meanwhile.
   func replaceProcedures(_ procedures: [ListedProcedure], parts: [SignedGuide], now: Int64) async throws
 
+  /// Keeps that something was done to the server; once, by the record's name.
+  func noteAudit(_ record: AuditRecord) async throws
+  /// What was done to the server itself within a time, in the order of the time (`auditTrail(in:)` has the teams' too).
+  func audit(in period: Range<Int64>) async throws -> [AuditRecord]
+  /// Forgets what was done before a time, in milliseconds since 1970.
+  func purgeAudit(before time: Int64) async throws
+
   /// Gives up what the store has open. Nothing can be asked after that.
   func close() async throws
 }

@@ -8,9 +8,10 @@ import SyncCore
 struct SyncRoute {
   let store: any ServerStore
   let clock: @Sendable () -> Int64
+  let admission: Admission
 
   func respond(to request: Request, context: ServerRequestContext) async throws -> Response {
-    let (team, device) = try await store.asking(request, now: clock())
+    let (team, device) = try await admission.asking(request, context: context)
     let body = try await request.wholeBody()
     let answer = try await store.signingRefusals(of: body) {
       let message = try SignedMessage.open(body, for: .request, from: device.signingKey)
@@ -24,9 +25,10 @@ struct SyncRoute {
 struct CarryRoute {
   let store: any ServerStore
   let clock: @Sendable () -> Int64
+  let admission: Admission
 
   func respond(to request: Request, context: ServerRequestContext) async throws -> Response {
-    let (team, _) = try await store.asking(request, now: clock())
+    let (team, _) = try await admission.asking(request, context: context)
     let body = try await request.wholeBody()
     let answer = try await store.signingRefusals(of: body) { try await self.answer(to: body, team: team) }
     return Response(Deflate.parts(of: answer), to: request, mediaType: SyncMessage.mediaType)

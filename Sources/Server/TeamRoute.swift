@@ -7,11 +7,12 @@ import SyncCore
 struct TeamRoute {
   let store: any ServerStore
   let clock: @Sendable () -> Int64
+  let admission: Admission
   /// The largest request, in bytes.
   static let requestBytes = 4096
 
   func respond(to request: Request, context: ServerRequestContext) async throws -> Response {
-    let (home, device) = try await store.asking(request, now: clock())
+    let (home, device) = try await admission.asking(request, context: context)
     let body = try await request.wholeBody(maximum: Self.requestBytes)
     let message = try TeamRequest(bytes: SignedMessage.open(body, for: .team, from: device.signingKey))
     func allow(_ deed: Deed) async throws {

@@ -151,7 +151,7 @@ package struct Carrier<Journal: DeviceJournal & CarriedMessages> {
     var unclear: SyncFault?
     for frame in try requests() {
       do {
-        let reply = try await transport.send(Route.carry, body: frame.message, token: enrolment.token)
+        let reply = try await transport.sendPatiently(Route.carry, body: frame.message, token: enrolment.token)
         try await handOn(frame, after: reply.answer(from: serverKey), over: transport)
         try journal.settle(
           frame, as: .answered(SyncBundle.Frame(kind: .answer, device: frame.device, message: reply.body)))
@@ -184,7 +184,7 @@ package struct Carrier<Journal: DeviceJournal & CarriedMessages> {
     let request = try SyncRequest(bytes: SignedMessage.unchecked(frame.message))
     guard let onward = request.handedOn(by: keys.deviceID) else { return }
     let message = try SignedMessage.sign(onward.bytes, for: .request, with: keys.signingPrivate)
-    let reply = try await transport.send(Route.sync, body: message, token: enrolment.token)
+    let reply = try await transport.sendPatiently(Route.sync, body: message, token: enrolment.token)
     // Only the server's own word lets the message go.
     guard try reply.answer(from: serverKey).outcome == .stored else { throw SyncFault.unsettled }
   }

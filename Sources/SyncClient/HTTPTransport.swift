@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Compression
+import Foundation
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -20,7 +21,11 @@ package final class HTTPTransport: Transport {
   /// - Parameters:
   ///   - connectSeconds: how long to wait for a connection.
   ///   - deadlineSeconds: how long one message and its answer may take.
-  package init(to address: ServerAddress, connectSeconds: Int64 = 10, deadlineSeconds: Int64 = 120) {
+  ///   - authority: a PEM file with the certificates of an authority that is trusted besides the system's.
+  package init(
+    to address: ServerAddress, connectSeconds: Int64 = 10, deadlineSeconds: Int64 = 120,
+    authority: String? = authorityFile
+  ) {
     self.address = address
     deadline = .seconds(deadlineSeconds)
     var configuration = HTTPClient.Configuration(
@@ -28,7 +33,17 @@ package final class HTTPTransport: Transport {
       timeout: .init(connect: .seconds(connectSeconds), read: .seconds(60)))
     // Otherwise a refused connection is tried again until the time to connect is over: offline must be known at once.
     configuration.connectionPool.retryConnectionEstablishment = false
+    if let authority {
+      var tls = TLSConfiguration.makeClientConfiguration()
+      tls.additionalTrustRoots = [.file(authority)]
+      configuration.tlsConfiguration = tls
+    }
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }
+
+  /// The file that `CAMTAY_CA_FILE` names, for a province with an authority of its own.
+  package static var authorityFile: String? {
+    ProcessInfo.processInfo.environment["CAMTAY_CA_FILE"].flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// Runs the body with a transport to that server, and ends the transport whatever comes of it.

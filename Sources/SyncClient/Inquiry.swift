@@ -17,7 +17,7 @@ struct Inquiry<Journal: DeviceJournal> {
     guard let serverKey = enrolment.serverKey else { throw SyncFault.enrolAgain }
     let signed = try SignedMessage.sign(message, for: purpose, with: keys.signingPrivate)
     func ask(_ token: String) async throws -> [UInt8] {
-      let body = try await transport.send(route, body: signed, token: token).granted()
+      let body = try await transport.sendPatiently(route, body: signed, token: token).granted()
       guard let opened = try? SignedMessage.open(body, for: .answer, from: serverKey) else {
         throw SyncFault.notTheServer
       }

@@ -11,6 +11,8 @@ package struct SyncExchange {
 
   /// How often a request whose answer did not come is sent again in one exchange.
   package static let maximumCuts = 3
+  /// How often a message is sent again because the server got too many at once.
+  package static let maximumWaits = 10
   /// For how long a server may ask to wait, in seconds, so that the exchange waits rather than ends.
   package static let longestPause = 30
 
@@ -39,7 +41,7 @@ package struct SyncExchange {
         let begun = ContinuousClock.now
         let message = try SignedMessage.sign(request.bytes, for: .request, with: keys.signingPrivate)
         do {
-          let response = try await transport.send(Route.sync, body: message, token: enrolment.token)
+          let response = try await transport.sendPatiently(Route.sync, body: message, token: enrolment.token)
             .answer(from: serverKey)
           try session.receive(response, milliseconds: (ContinuousClock.now - begun).milliseconds)
           cuts = 0
@@ -70,7 +72,7 @@ package struct SyncExchange {
 extension SyncFault {
   /// How long to wait before the same request is sent again, in milliseconds, after so many times without an answer; nil
   /// where trying again makes no sense. Waits grow, and differ between devices, so that not all come back at once.
-  fileprivate func pause(after cuts: Int) -> Int? {
+  func pause(after cuts: Int) -> Int? {
     switch self {
     case .unreachable(.timedOut), .unreachable(.connectionFailed):
       (500 << cuts) + Int.random(in: 0..<500)

@@ -9,7 +9,7 @@ extension Transport {
   func renewed(_ enrolment: Enrolment, keys: DeviceKeys, serverKey: [UInt8]) async throws -> Enrolment {
     let request = RenewalRequest(team: enrolment.team, device: enrolment.device)
     let message = try SignedMessage.sign(request.bytes, for: .renewal, with: keys.signingPrivate)
-    let reply = try await send(Route.renew, body: message, token: nil)
+    let reply = try await sendPatiently(Route.renew, body: message, token: nil)
     let body = try reply.granted()
     guard let opened = try? SignedMessage.open(body, for: .answer, from: serverKey),
       let token = try? RenewalResponse(bytes: opened).token(with: keys)

@@ -16,6 +16,23 @@ extension Transport {
   package func pause(milliseconds: Int) async throws { try await Task.sleep(for: .milliseconds(milliseconds)) }
 }
 
+extension Transport {
+  /// Sends a message; where the server got too many at once, again after as long as it asks to wait: a village that comes
+  /// back behind one address is served one after the other.
+  ///
+  /// - Throws: as `send` does.
+  func sendPatiently(_ route: String, body: [UInt8], token: String?) async throws -> TransportReply {
+    for _ in 0..<SyncExchange.maximumWaits {
+      let reply = try await send(route, body: body, token: token)
+      guard reply.status == ProblemCode.tooManyRequests.status, let problem = Problem(bytes: reply.body),
+        problem.code == .tooManyRequests, let pause = SyncFault.refused(problem).pause(after: 0)
+      else { return reply }
+      try await self.pause(milliseconds: pause)
+    }
+    return try await send(route, body: body, token: token)
+  }
+}
+
 /// An answer as it came over the wire.
 package struct TransportReply: Hashable, Sendable {
   /// The HTTP status.

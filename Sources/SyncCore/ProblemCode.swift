@@ -48,6 +48,10 @@ package enum ProblemCode: String, CaseIterable, Sendable {
   case deviceElsewhere = "device-elsewhere"
   /// Too many attempts to enrol failed lately.
   case tooManyAttempts = "too-many-attempts"
+  /// Too many requests came from one device or one address; the answer says when to come again.
+  case tooManyRequests = "too-many-requests"
+  /// The page of another site had a browser send this.
+  case foreignPage = "foreign-page"
   /// There is nothing at this address.
   case notFound = "not-found"
   /// The server's store cannot be used now.
@@ -61,14 +65,14 @@ package enum ProblemCode: String, CaseIterable, Sendable {
     case .malformedMessage, .protocolTooNew, .encodingDamaged: 400
     case .tokenRefused, .tokenExpired: 401
     case .deviceRevoked, .keptAside, .wrongDevice, .proofRefused, .notAllowed, .codeUnknown, .codeExpired,
-      .codeUsed, .deviceElsewhere:
+      .codeUsed, .deviceElsewhere, .foreignPage:
       403
     case .notFound, .deviceUnknown: 404
     case .entryTooLarge, .tooManyEntries, .bodyTooLarge, .bodyExpandsTooFar: 413
     case .encodingUnsupported: 415
     case .entryUnreadable, .entryDamaged: 422
     case .protocolTooOld: 426
-    case .tooManyAttempts: 429
+    case .tooManyAttempts, .tooManyRequests: 429
     case .unexpected: 500
     case .storeUnavailable: 503
     }

@@ -11,10 +11,13 @@ package enum TeamDeed: Hashable, Sendable {
   /// Ends a device's membership; what it brought stays.
   case revoke(device: String)
 
+  /// The word for an invitation, in messages and in records.
+  package static let invitation = "invite"
+
   /// The word for the kind of deed, in messages and in records.
   package var word: String {
     switch self {
-    case .invite: "invite"
+    case .invite: Self.invitation
     case .rename: "rename"
     case .revoke: "revoke"
     }
@@ -39,7 +42,7 @@ package enum TeamDeed: Hashable, Sendable {
 
   init(_ message: MessageReader) throws(MessageFault) {
     switch try message.text("what") {
-    case "invite":
+    case Self.invitation:
       let holder = message.value["holder"] == nil ? nil : try message.name("holder")
       self = .invite(
         code: try message.digest("code"),

@@ -60,6 +60,8 @@ enum Ending {
     case WorldFault.notWritten(let path): (ServerPhrases.said("not-written", ["path": path]), 3)
     case WorldFault.notRead(let path): (ServerPhrases.said("not-read", ["path": path]), 3)
     case WorldFault.cannotListen(let address): (ServerPhrases.said("cannot-listen", ["address": address]), 3)
+    case let fault as TLSFault: (ServerPhrases.said(fault.code.rawValue, ["path": fault.path]), 1)
+    case let fault as ExposureFault: (ServerPhrases.said("plain-outside", ["address": fault.address]), 1)
     case let fault as StoreFault: (ServerPhrases.sentence(fault), status(of: fault))
     case let fault as DeviceUnknown: (ServerPhrases.said("device-unknown", ["device": fault.typed]), 1)
     case let refusal as AsideRefusal:

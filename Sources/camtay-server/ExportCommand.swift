@@ -23,23 +23,19 @@ struct ExportCommand: AsyncParsableCommand {
   @Option(help: "csv for spreadsheets, jsonl for programs.")
   var format: Format
 
-  @Option(help: "The first day, YYYY-MM-DD or DD/MM/YYYY.")
-  var from: String?
-
-  @Option(help: "The last day, which is included.")
-  var to: String?
+  @OptionGroup var period: PeriodOption
 
   @Option(help: "The file to write; else standard output.")
   var output: String?
 
   func run() async throws {
-    let first = try Self.day(from, option: "--from")
-    let last = try Self.day(to, option: "--to")
-    if let first, let last, last < first {
-      throw UsageFault(option: "--to", value: to ?? "", expected: "≥ \(first.iso)")
-    }
+    let days = try period.days()
     let store = try await store.open(create: false)
-    let table = try await ServerExport.table(store: store, team: team, from: first, to: last)
+    let table = try await ServerExport.table(store: store, team: team, from: days.first, to: days.last)
+    // What could not be noted is not given away.
+    try await store.noteAudit(
+      AuditRecord(
+        .exported, by: .here, team: team, subject: "\(format.rawValue) \(days.words)", time: SystemClock.now()))
     try await store.close()
     let bytes =
       switch format {
@@ -52,11 +48,5 @@ struct ExportCommand: AsyncParsableCommand {
     } catch {
       throw WorldFault.notWritten(path: output ?? "standard output")
     }
-  }
-
-  private static func day(_ text: String?, option: String) throws -> CivilDate? {
-    guard let text else { return nil }
-    guard let day = CivilDate(text) else { throw UsageFault(option: option, value: text, expected: "YYYY-MM-DD") }
-    return day
   }
 }

@@ -29,6 +29,8 @@ struct KeysCommand: AsyncParsableCommand {
         unlink(file)
         throw error
       }
+      try await store.noteAudit(
+        AuditRecord(.keyCreated, by: .here, subject: Hexadecimal.text(key.publicBytes), time: SystemClock.now()))
       try await store.close()
       print(Hexadecimal.text(key.publicBytes))
     }

@@ -27,6 +27,7 @@ struct TeamCommand: AsyncParsableCommand {
       if let unit { known = try await store.unitToKeep(unit) }
       let team = TeamRecord(id: InvitationCode.randomName(), name: name, unit: known)
       try await store.createTeam(team, now: SystemClock.now())
+      try await store.noteAudit(AuditRecord(.teamCreated, by: .here, team: team.id, time: SystemClock.now()))
       try await store.close()
       print(team.id)
     }

@@ -12,7 +12,7 @@ struct TrainersCommand: AsyncParsableCommand {
     subcommands: [Certify.self, Revoke.self])
 
   /// `trainers certify`: vouches for a trainer's key with the root key. Needs no server and no network.
-  struct Certify: ParsableCommand {
+  struct Certify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Print the certificate for a trainer's public key (`camtay guides key` shows it).")
 
@@ -28,7 +28,10 @@ struct TrainersCommand: AsyncParsableCommand {
     @Option(help: "For how many days from now the key may sign.")
     var days = 365
 
-    func run() throws {
+    @Option(help: "Where the server keeps its data: there it is noted in the audit that the key was vouched for.")
+    var database: String?
+
+    func run() async throws {
       guard let bytes = Hexadecimal.bytes(publicKey.lowercased()), bytes.count == 32 else {
         throw UsageFault(option: "--public-key", value: publicKey, expected: "64 × 0–9, a–f")
       }
@@ -43,6 +46,12 @@ struct TrainersCommand: AsyncParsableCommand {
       let certificate = try TrainerCertificate(
         trainer: trainer, publicKey: bytes, validity: now..<now + Int64(days) * 86_400_000,
         root: SigningKeyFile.read(key))
+      if let database {
+        let store = try await StoreAddress(database).open(create: false)
+        try await store.noteAudit(
+          AuditRecord(.trainerCertified, by: .here, subject: Hexadecimal.text(bytes), time: now))
+        try await store.close()
+      }
       print(String(decoding: certificate.canonical.bytes, as: UTF8.self))
     }
   }

@@ -37,7 +37,11 @@ struct UnitsCommand: AsyncParsableCommand {
         if dryRun { try units.load(csv: bytes, on: day) } else {
           try await store.changeUnits { try $0.load(csv: bytes, on: day) }
         }
-      if !dryRun { units = try await store.units() }
+      if !dryRun {
+        units = try await store.units()
+        try await store.noteAudit(
+          AuditRecord(.unitsImported, by: .here, subject: String(units.all.count), time: SystemClock.now()))
+      }
       try await store.close()
       for line in UnitLines(units).lines(report) { print(line) }
       if dryRun { print(ServerPhrases.said("units.trial")) }

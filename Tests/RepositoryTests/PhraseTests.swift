@@ -2,6 +2,7 @@ import Foundation
 import GuideFormat
 import LocalStore
 import Phrases
+import Server
 import Shell
 import SyncClient
 import SyncCore
@@ -80,6 +81,8 @@ import Yams
     keys += FaultCode.allCases.map(Fault.key(of:))
     keys += UnitFaultCode.allCases.map { "server.\($0.rawValue)" }
     keys += ProblemCode.allCases.map { "fault.sync.refused.\($0.rawValue)" }
+    keys += TLSFault.Code.allCases.map { "server.\($0.rawValue)" }
+    keys += Finding.Damage.allCases.map { "server.damage.\($0.rawValue)" }
     let faults: [SyncFault] = [
       .badAddress(""), .tokenRefused(isRevoked: true), .tokenRefused(isRevoked: false), .badAnswer(status: 0),
       .unsettled, .notEnrolled, .wrongDevice, .notTheServer, .brokenFeed, .enrolAgain, .answerTooLarge, .answerDamaged,

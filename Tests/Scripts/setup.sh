@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian packages that building and testing need and that are not there. Prints nothing where all are.
 set -eu
-packages="libpq-dev libqrencode-dev libreadline-dev libsqlite3-dev libxlsxwriter-dev pkg-config postgresql sqlite3 zbar-tools zlib1g-dev"
+packages="libpq-dev libqrencode-dev libreadline-dev libsqlite3-dev libxlsxwriter-dev openssl pkg-config postgresql sqlite3 zbar-tools zlib1g-dev"
 missing=""
 for package in $packages; do
   dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"

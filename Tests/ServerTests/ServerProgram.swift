@@ -35,11 +35,19 @@ enum ServerProgram {
   }
 
   /// A server that is ready, and its address.
-  static func serving(_ database: String) throws -> (process: Process, address: String) {
-    let (process, output, _) = process(["run", "--database", database, "--listen", "127.0.0.1:0"])
+  static func serving(_ database: String, _ more: String...) throws -> (process: Process, address: String) {
+    let (process, address, _) = try logging(database, more)
+    return (process, address)
+  }
+
+  /// A server that is ready, its address, and where its log comes out.
+  static func logging(
+    _ database: String, _ more: [String] = []
+  ) throws -> (process: Process, address: String, log: FileHandle) {
+    let (process, output, errors) = process(["run", "--database", database, "--listen", "127.0.0.1:0"] + more)
     try process.run()
     let ready = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-    return (process, ready.split(separator: " ").last.map { String($0).trimmed } ?? "")
+    return (process, ready.split(separator: " ").last.map { String($0).trimmed } ?? "", errors.fileHandleForReading)
   }
 }
 

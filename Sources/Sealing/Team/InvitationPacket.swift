@@ -62,7 +62,8 @@ extension InvitationCode {
   /// What is shown to the server to use the invitation: the code itself stays here, since it opens the packet too.
   package var ticket: [UInt8] { key(for: "camtay invitation ticket 1").withUnsafeBytes(Array.init) }
 
-  /// The digest of the ticket, under which the server keeps the invitation.
+  /// The digest of the ticket, under which the server keeps the invitation and looks it up: how long that takes tells
+  /// nothing, for whoever guesses does not choose the digest that is compared.
   package var digest: Fingerprint { Self.digest(ofTicket: ticket) }
 
   /// The digest of a ticket that somebody shows.

@@ -19,7 +19,8 @@ struct Operation: Sendable {
   /// Every reason to refuse.
   var problems: [ProblemCode] {
     ownProblems + [
-      .bodyTooLarge, .bodyExpandsTooFar, .encodingUnsupported, .encodingDamaged, .storeUnavailable, .unexpected,
+      .bodyTooLarge, .bodyExpandsTooFar, .encodingUnsupported, .encodingDamaged, .foreignPage, .tooManyRequests,
+      .storeUnavailable, .unexpected,
     ]
   }
 }

@@ -11,6 +11,8 @@ extension Problem {
         "retry_after": .number(from: 0).saying("After how many seconds asking again makes sense."),
         "signature": .hexadecimal(bytes: 64)
           .saying("At /v1/carry: the server's Ed25519 signature over the code and the message that was brought."),
+        "instance": .text()
+          .saying("The name of this failure, which ends with the number under which the server's log tells more."),
       ]
     ).and(.one(of: ProblemCode.allCases.map { .exactly(Problem($0).canonical.object ?? [:]) }))
       .saying("Why the server refused (RFC 9457). Programs go by the code, which never changes its meaning."),

@@ -68,7 +68,8 @@ extension UserFault {
     case .unreachable, .answerTooLarge, .answerDamaged: self.init(fault.code, kind: .world)
     case .badAnswer(let status): self.init(fault.code, ["status": String(status)], kind: .world)
     case .notTheServer, .brokenFeed: self.init(fault.code, kind: .world)
-    case .refused, .tokenRefused, .unsettled, .notEnrolled, .enrolAgain, .wrongDevice: self.init(fault.code)
+    case .refused(let problem): self.init(fault.code, ["reference": problem.reference ?? "–"])
+    case .tokenRefused, .unsettled, .notEnrolled, .enrolAgain, .wrongDevice: self.init(fault.code)
     }
   }
 }

@@ -32,6 +32,7 @@ package struct TestServer: Sendable {
   package var database: TestPostgres.Database?
   package let clock = TestClock()
   package var limits = ServerLimits()
+  package var exposure = Exposure()
 
   package var path: String { "\(folder)/server.sqlite" }
 
@@ -80,7 +81,9 @@ package struct TestServer: Sendable {
   package var application: ServerApplication {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
-    return ServerApplication(store: store, clock: { [clock] in clock.now }, limits: limits, logger: logger)
+    return ServerApplication(
+      store: store, clock: { [clock] in clock.now }, steady: { [clock] in .milliseconds(clock.now) }, limits: limits,
+      exposure: exposure, logger: logger)
   }
 
   /// Runs the body with a client that needs no socket.

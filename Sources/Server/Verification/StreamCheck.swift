@@ -1,0 +1,44 @@
+import Domain
+import Sealing
+import SyncCore
+
+/// Goes along a stream, entry by entry, and says what of it does not fit.
+struct StreamCheck {
+  private let stream: StreamID
+  private var sequence = 0
+  private var hash: Fingerprint
+
+  /// From the beginning of that stream.
+  init(_ stream: StreamID) {
+    self.stream = stream
+    hash = EntryChain.start(of: stream)
+  }
+
+  /// What is wrong with the next entry, or nil.
+  mutating func damage(of held: HeldEntry) -> Finding.Damage? {
+    guard held.sequence == sequence + 1 else { return .gap }
+    sequence += 1
+    hash = EntryChain.next(after: hash, header: held.header)
+    let entry = Entry(headerBytes: held.header, bodyBytes: held.body, sealed: held.sealed)
+    guard let entry else { return .header }
+    if held.hash != hash.bytes { return .chain }
+    if entry.header.id.rawValue != held.id { return .id }
+    if Fingerprint(of: held.header).bytes != held.headerDigest { return .headerDigest }
+    if let body = held.body, Fingerprint(of: body) != entry.header.body { return .body }
+    if !entry.matchesItsDigests { return .sealed }
+    return Self.stands(held) ? nil : .standing
+  }
+
+  /// Whether the stream ends here, where it is said to end.
+  func ends(at mark: (sequence: Int, hash: [UInt8])) -> Bool { mark.sequence == sequence && mark.hash == hash.bytes }
+
+  /// Whether what is said of an entry agrees with the one that counts under its id, and with its place in the feed.
+  private static func stands(_ held: HeldEntry) -> Bool {
+    switch ServerJournalDecision.Standing(rawValue: held.standing) {
+    case .counted: held.change != nil
+    case .alias: held.change == nil && held.counted == held.headerDigest
+    case .conflict: held.change != nil && held.counted != nil && held.counted != held.headerDigest
+    case nil: false
+    }
+  }
+}
