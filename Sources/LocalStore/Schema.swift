@@ -8,10 +8,16 @@ enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     for (name, sql) in steps {
-      migrator.registerMigration(name) { try $0.execute(sql: sql) }
+      migrator.registerMigration(name) { database in
+        try database.execute(sql: sql)
+        // What SQL cannot do.
+        if name == procedureWords { try Store.readProcedureNames(in: database) }
+      }
     }
     return migrator
   }
+
+  private static let procedureWords = "2026-11 the words of procedures' names"
 
   private static let steps: [(name: String, sql: String)] = [
     (
@@ -227,6 +233,14 @@ enum Schema {
         fingerprint TEXT NOT NULL,
         content BLOB NOT NULL
       ) STRICT;
+      """
+    ),
+    (
+      procedureWords,
+      """
+      -- The words of the name as a search compares them (`SearchText`), so that no question reads them again.
+      ALTER TABLE procedure ADD COLUMN folded TEXT NOT NULL DEFAULT '';
+      ALTER TABLE procedure ADD COLUMN marked TEXT NOT NULL DEFAULT '';
       """
     ),
   ]

@@ -58,6 +58,18 @@ import Testing
     #expect(try store.installedGuides().isEmpty)
   }
 
+  /// A catalogue that an earlier version of the program installed is searched as one of today.
+  @Test func theNamesOfAnOldCatalogueAreReadAnew() throws {
+    let store = try store()
+    try install([procedure(1, "Đăng ký khai thác nước")], version: 1, in: store)
+    let words = try #require(try store.procedures(ProcedureQuery(lines: [[["nuoc"]]]), limit: 1).first).words
+    #expect(words == SearchText.words("Đăng ký khai thác nước"))
+    try store.write { try $0.execute(sql: "UPDATE procedure SET folded = '', marked = ''") }
+    #expect(try store.procedures(ProcedureQuery(lines: [[["nuoc"]]]), limit: 1).map(\.words) == [[]])
+    try store.write(Store.readProcedureNames)
+    #expect(try store.procedures(ProcedureQuery(lines: [[["nuoc"]]]), limit: 1).map(\.words) == [words])
+  }
+
   @Test func aLaterCatalogueReplacesAndRemoves() throws {
     let store = try store()
     try install([procedure(1, "Một việc"), procedure(2, "Hai việc")], version: 1, in: store)

@@ -56,7 +56,9 @@ package struct GuideSearch: Sendable {
     self.words = words
     index = SearchIndex(documents.sorted { $0.id < $1.id })
     var known = words.folded.union(extra)
-    for document in documents { for phrase in document.phrases { known.formUnion(phrase.words.map(\.folded)) } }
+    for document in documents {
+      for phrase in document.phrases { known.formUnion(phrase.words.map(\.folded)) }
+    }
     spelling = Spelling(known)
   }
 
@@ -66,7 +68,9 @@ package struct GuideSearch: Sendable {
   }
 
   /// The guides that fit a question, the best first; none where nothing fits.
-  package func search(_ query: String, limit: Int = 10) -> [Match] { search(question(query), limit: limit) }
+  package func search(_ query: String, limit: Int = 10) -> [Match] {
+    search(question(query), limit: limit)
+  }
 
   /// The guides that fit a question that was read.
   package func search(_ question: Question, limit: Int = 10) -> [Match] {
@@ -76,20 +80,21 @@ package struct GuideSearch: Sendable {
       let phrase = fit.phrases.map { Self.score($0) }.max() ?? 0
       return Match(guideID: fit.id, score: min(1, Share.whole * fit.whole + Share.phrase * phrase))
     }
-    let sorted = matches.sorted { $0.score == $1.score ? $0.guideID < $1.guideID : $0.score > $1.score }
+    let sorted = matches.sorted {
+      $0.score == $1.score ? $0.guideID < $1.guideID : $0.score > $1.score
+    }
     let least = max(Self.leastScore, (sorted.first?.score ?? 0) * Self.leastShare)
     return sorted.prefix(limit).filter { $0.score >= least }
   }
 
-  /// How well each of some short texts, such as names of procedures, fits a question: 0 to 1.
-  package func scores(_ question: Question, of texts: [String]) -> [Double] {
+  /// How well each of some short texts, such as names of procedures, fits a question: 0 to 1. They come as the words that
+  /// `SearchText` reads in them.
+  package func scores(_ question: Question, of texts: [[SearchText.Word]]) -> [Double] {
     guard !question.words.isEmpty, !texts.isEmpty else { return texts.map { _ in 0 } }
     let asked = asked(question, isOpen: true)
     return texts.map { text in
-      let telling = words.telling(SearchText.words(text))
-      let features = SearchText.features(telling)
-      let covered = asked.covered { features.contains($0) ? 1 : 0 }
-      let met = asked.met { features.contains($0) }
+      let telling = words.telling(text)
+      let (covered, met) = asked.met(in: telling)
       return Self.score(.init(covered: covered, met: met, words: telling.count, weight: 1))
     }
   }
@@ -104,17 +109,24 @@ package struct GuideSearch: Sendable {
     var wanted: [Asked.Wanted] = []
     for word in question.words {
       let known = word.readings(leastLikeness: isOpen ? 1 : 0)
-      let weight = known.lazy.compactMap { index.rarity(of: $0.folded) }.first ?? (word.isWeak ? 0 : Self.unknownWeight)
-      wanted.append(.init(readings: known, weight: weight * (word.isWeak ? Self.weakWeight : 1), isPair: false))
+      let weight =
+        known.lazy.compactMap { index.rarity(of: $0.folded) }.first
+        ?? (word.isWeak ? 0 : Self.unknownWeight)
+      wanted.append(
+        .init(readings: known, weight: weight * (word.isWeak ? Self.weakWeight : 1), isPair: false))
     }
     for (left, right) in zip(question.words, question.words.dropFirst()) {
       let rights = right.readings(leastLikeness: 0.5)
-      let pairs = left.readings(leastLikeness: 0.5).flatMap { left in rights.map { left.paired(with: $0) } }
+      let pairs = left.readings(leastLikeness: 0.5).flatMap { left in
+        rights.map { left.paired(with: $0) }
+      }
       let weight = pairs.lazy.compactMap { index.rarity(of: $0.folded) }.max() ?? (isOpen ? 1 : 0)
       guard weight > 0 else { continue }
       let isWeak = left.isWeak && right.isWeak
       wanted.append(
-        .init(readings: pairs, weight: weight * Self.pairWeight * (isWeak ? Self.weakWeight : 1), isPair: true))
+        .init(
+          readings: pairs, weight: weight * Self.pairWeight * (isWeak ? Self.weakWeight : 1),
+          isPair: true))
     }
     return Asked(wanted: wanted)
   }

@@ -53,12 +53,15 @@ struct SearchIndex: Sendable {
         for feature in features { best[feature] = max(best[feature] ?? 0, phrase.place.weight) }
         guard phrase.place != .step else { continue }
         for feature in features {
-          occurrences[feature, default: .init()].phrases.append(.init(number: phrases.count, weight: 1))
+          occurrences[feature, default: .init()].phrases.append(
+            .init(number: phrases.count, weight: 1))
         }
-        phrases.append(Phrase(document: number, words: phrase.words.count, weight: phrase.place.weight))
+        phrases.append(
+          Phrase(document: number, words: phrase.words.count, weight: phrase.place.weight))
       }
       for (feature, weight) in best {
-        occurrences[feature, default: .init()].documents.append(.init(number: number, weight: weight))
+        occurrences[feature, default: .init()].documents.append(
+          .init(number: number, weight: weight))
       }
     }
     let most = Double(documents.count) + 1
@@ -80,7 +83,9 @@ struct SearchIndex: Sendable {
     var covered = [Double](repeating: 0, count: phrases.count)
     var met = [Int](repeating: 0, count: phrases.count)
     for one in asked.wanted where one.weight > 0 {
-      for (number, value) in best(one, \.documents) { whole[number] += value * one.weight / asked.total }
+      for (number, value) in best(one, \.documents) {
+        whole[number] += value * one.weight / asked.total
+      }
       for (number, value) in best(one, \.phrases) {
         covered[number] += value * one.weight / asked.total
         if !one.isPair { met[number] += 1 }
@@ -89,13 +94,15 @@ struct SearchIndex: Sendable {
     var fits = ids.indices.map { Fit(id: ids[$0], whole: whole[$0], phrases: []) }
     for (number, phrase) in phrases.enumerated() where covered[number] > 0 {
       fits[phrase.document].phrases.append(
-        PhraseFit(covered: covered[number], met: met[number], words: phrase.words, weight: phrase.weight))
+        PhraseFit(
+          covered: covered[number], met: met[number], words: phrase.words, weight: phrase.weight))
     }
     return fits
   }
 
   /// How well one thing is met where it is met, by number.
-  private func best(_ one: Asked.Wanted, _ where: KeyPath<Occurrences, [Posting]>) -> [Int: Double] {
+  private func best(_ one: Asked.Wanted, _ where: KeyPath<Occurrences, [Posting]>) -> [Int: Double]
+  {
     var best: [Int: Double] = [:]
     func take(_ feature: String, _ likeness: Double) {
       for posting in occurrences[feature]?[keyPath: `where`] ?? [] {
@@ -103,8 +110,8 @@ struct SearchIndex: Sendable {
       }
     }
     for form in one.readings {
-      take(form.folded, form.likeness * (form.marked == form.folded ? 1 : Asked.otherMarks))
-      if form.marked != form.folded { take(form.marked, form.likeness) }
+      take(form.folded, form.likeness * (form.hasMarks ? Asked.otherMarks : 1))
+      if form.hasMarks { take(form.marked, form.likeness) }
     }
     return best
   }
