@@ -8,7 +8,8 @@ import Domain
 ///    Telex, as two words run together, with one or two letters wrong; then it is treated as the phrases were.
 /// 3. What is looked for are its words and its pairs of neighbours: most Vietnamese words have two syllables, so pairs
 ///    carry the meaning. Each weighs by how few guides have it (`rarity`).
-/// 4. A guide's score, 0 to 1, is the part of that weight that it covers, by the place where each is met, joined with
+/// 4. A guide that shares nothing but single words by chance is left out (`SearchEvidence`).
+/// 5. A guide's score, 0 to 1, is the part of that weight that it covers, by the place where each is met, joined with
 ///    how well its best single phrase fits.
 ///
 /// `scores(_:of:)` measures other short texts, such as names of procedures, by the same rule, so that both can stand in
@@ -56,9 +57,7 @@ package struct GuideSearch: Sendable {
     self.words = words
     index = SearchIndex(documents.sorted { $0.id < $1.id })
     var known = words.folded.union(extra)
-    for document in documents {
-      for phrase in document.phrases { known.formUnion(phrase.words.map(\.folded)) }
-    }
+    for document in documents { for phrase in document.phrases { known.formUnion(phrase.words.map(\.folded)) } }
     spelling = Spelling(known)
   }
 
@@ -68,21 +67,17 @@ package struct GuideSearch: Sendable {
   }
 
   /// The guides that fit a question, the best first; none where nothing fits.
-  package func search(_ query: String, limit: Int = 10) -> [Match] {
-    search(question(query), limit: limit)
-  }
+  package func search(_ query: String, limit: Int = 10) -> [Match] { search(question(query), limit: limit) }
 
   /// The guides that fit a question that was read.
   package func search(_ question: Question, limit: Int = 10) -> [Match] {
     guard !question.words.isEmpty, limit > 0 else { return [] }
     let matches = index.fits(asked(question)).compactMap { fit -> Match? in
-      guard fit.whole > 0 else { return nil }
+      guard fit.whole > 0, fit.evidence.suffices(for: question.words.count, whole: fit.whole) else { return nil }
       let phrase = fit.phrases.map { Self.score($0) }.max() ?? 0
       return Match(guideID: fit.id, score: min(1, Share.whole * fit.whole + Share.phrase * phrase))
     }
-    let sorted = matches.sorted {
-      $0.score == $1.score ? $0.guideID < $1.guideID : $0.score > $1.score
-    }
+    let sorted = matches.sorted { $0.score == $1.score ? $0.guideID < $1.guideID : $0.score > $1.score }
     let least = max(Self.leastScore, (sorted.first?.score ?? 0) * Self.leastShare)
     return sorted.prefix(limit).filter { $0.score >= least }
   }
@@ -109,24 +104,17 @@ package struct GuideSearch: Sendable {
     var wanted: [Asked.Wanted] = []
     for word in question.words {
       let known = word.readings(leastLikeness: isOpen ? 1 : 0)
-      let weight =
-        known.lazy.compactMap { index.rarity(of: $0.folded) }.first
-        ?? (word.isWeak ? 0 : Self.unknownWeight)
-      wanted.append(
-        .init(readings: known, weight: weight * (word.isWeak ? Self.weakWeight : 1), isPair: false))
+      let weight = known.lazy.compactMap { index.rarity(of: $0.folded) }.first ?? (word.isWeak ? 0 : Self.unknownWeight)
+      wanted.append(.init(readings: known, weight: weight * (word.isWeak ? Self.weakWeight : 1), isPair: false))
     }
     for (left, right) in zip(question.words, question.words.dropFirst()) {
       let rights = right.readings(leastLikeness: 0.5)
-      let pairs = left.readings(leastLikeness: 0.5).flatMap { left in
-        rights.map { left.paired(with: $0) }
-      }
+      let pairs = left.readings(leastLikeness: 0.5).flatMap { left in rights.map { left.paired(with: $0) } }
       let weight = pairs.lazy.compactMap { index.rarity(of: $0.folded) }.max() ?? (isOpen ? 1 : 0)
       guard weight > 0 else { continue }
       let isWeak = left.isWeak && right.isWeak
       wanted.append(
-        .init(
-          readings: pairs, weight: weight * Self.pairWeight * (isWeak ? Self.weakWeight : 1),
-          isPair: true))
+        .init(readings: pairs, weight: weight * Self.pairWeight * (isWeak ? Self.weakWeight : 1), isPair: true))
     }
     return Asked(wanted: wanted)
   }

@@ -17,6 +17,7 @@ struct SearchIndex: Sendable {
     let id: GuideID
     var whole: Double
     var phrases: [PhraseFit]
+    let evidence: SearchEvidence
   }
 
   /// A document or phrase by number, and the weight of the place.
@@ -53,15 +54,12 @@ struct SearchIndex: Sendable {
         for feature in features { best[feature] = max(best[feature] ?? 0, phrase.place.weight) }
         guard phrase.place != .step else { continue }
         for feature in features {
-          occurrences[feature, default: .init()].phrases.append(
-            .init(number: phrases.count, weight: 1))
+          occurrences[feature, default: .init()].phrases.append(.init(number: phrases.count, weight: 1))
         }
-        phrases.append(
-          Phrase(document: number, words: phrase.words.count, weight: phrase.place.weight))
+        phrases.append(Phrase(document: number, words: phrase.words.count, weight: phrase.place.weight))
       }
       for (feature, weight) in best {
-        occurrences[feature, default: .init()].documents.append(
-          .init(number: number, weight: weight))
+        occurrences[feature, default: .init()].documents.append(.init(number: number, weight: weight))
       }
     }
     let most = Double(documents.count) + 1
@@ -82,27 +80,25 @@ struct SearchIndex: Sendable {
     var whole = [Double](repeating: 0, count: ids.count)
     var covered = [Double](repeating: 0, count: phrases.count)
     var met = [Int](repeating: 0, count: phrases.count)
-    for one in asked.wanted where one.weight > 0 {
-      for (number, value) in best(one, \.documents) {
-        whole[number] += value * one.weight / asked.total
-      }
+    var evidence = [SearchEvidence](repeating: SearchEvidence(), count: ids.count)
+    for (place, one) in asked.wanted.enumerated() where one.weight > 0 {
+      for (number, value) in best(one, \.documents) { whole[number] += value * one.weight / asked.total }
       for (number, value) in best(one, \.phrases) {
         covered[number] += value * one.weight / asked.total
         if !one.isPair { met[number] += 1 }
+        evidence[phrases[number].document].take(one, at: place, met: value)
       }
     }
-    var fits = ids.indices.map { Fit(id: ids[$0], whole: whole[$0], phrases: []) }
+    var fits = ids.indices.map { Fit(id: ids[$0], whole: whole[$0], phrases: [], evidence: evidence[$0]) }
     for (number, phrase) in phrases.enumerated() where covered[number] > 0 {
       fits[phrase.document].phrases.append(
-        PhraseFit(
-          covered: covered[number], met: met[number], words: phrase.words, weight: phrase.weight))
+        PhraseFit(covered: covered[number], met: met[number], words: phrase.words, weight: phrase.weight))
     }
     return fits
   }
 
   /// How well one thing is met where it is met, by number.
-  private func best(_ one: Asked.Wanted, _ where: KeyPath<Occurrences, [Posting]>) -> [Int: Double]
-  {
+  private func best(_ one: Asked.Wanted, _ where: KeyPath<Occurrences, [Posting]>) -> [Int: Double] {
     var best: [Int: Double] = [:]
     func take(_ feature: String, _ likeness: Double) {
       for posting in occurrences[feature]?[keyPath: `where`] ?? [] {
