@@ -243,5 +243,15 @@ enum Schema {
       ALTER TABLE procedure ADD COLUMN marked TEXT NOT NULL DEFAULT '';
       """
     ),
+    (
+      "2026-11 guides that were refused",
+      """
+      -- What servers and sticks brought and this device did not take, lately: it is named, so that it is not sent again.
+      CREATE TABLE refused_guide (
+        mark BLOB PRIMARY KEY NOT NULL CHECK (length(mark) = 32),
+        time INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      """
+    ),
   ]
 }
