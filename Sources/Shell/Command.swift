@@ -45,6 +45,8 @@ package enum CommandTable {
     GuardCommand.self,
     CheckLinkCommand.self,
     SafetyCommand.self,
+    DueCommand.self,
+    PortalStatusCommand.self,
     StatusCommand.self,
     LanguageCommand.self,
     HelpCommand.self,
