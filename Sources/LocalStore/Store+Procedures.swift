@@ -33,6 +33,14 @@ package struct ProcedureQuery: Hashable, Sendable {
   }
 }
 
+/// Which of the procedures that answer a query come first.
+package enum ProcedureOrder: String, Sendable {
+  /// Those with the shortest names: where every word is met, the rest of a name is what was not asked for.
+  case shortest = "length(folded), number"
+  /// Those with more of the words, and the rarer ones (BM25): that costs several times as much.
+  case mostTelling = "rank"
+}
+
 /// A procedure that answers a query, and the words of its name, as they were read when it was installed.
 package struct FoundProcedure: Hashable, Sendable {
   package let code: String
@@ -41,15 +49,17 @@ package struct FoundProcedure: Hashable, Sendable {
 }
 
 extension Store {
-  /// The procedures of the province's catalogue that answer a query, the best by its words first.
-  package func procedures(_ query: ProcedureQuery, limit: Int) throws(StoreFault) -> [FoundProcedure] {
+  /// The procedures of the province's catalogue that answer a query, in that order.
+  package func procedures(
+    _ query: ProcedureQuery, _ order: ProcedureOrder, limit: Int
+  ) throws(StoreFault) -> [FoundProcedure] {
     guard let match = query.match else { return [] }
-    return try read { database in
+    return try readOne { database in
       let statement = try database.cachedStatement(
         sql: """
           SELECT code, name, folded, marked FROM procedure_text
           JOIN procedure ON procedure.number = procedure_text.rowid
-          WHERE procedure_text MATCH ? ORDER BY rank LIMIT ?
+          WHERE procedure_text MATCH ? ORDER BY \(order.rawValue) LIMIT ?
           """)
       return try Row.fetchAll(statement, arguments: [match, limit]).map { row in
         FoundProcedure(

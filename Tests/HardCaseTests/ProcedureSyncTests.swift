@@ -41,7 +41,8 @@ extension HardCases {
         try await laptop.sync(over: transport)
         #expect(try count() == 1100)
         #expect(try store.procedure("1.000000") == nil)
-        #expect(try store.procedures(ProcedureQuery(lines: [[["5050"]]]), limit: 3).map(\.code) == ["1.005050"])
+        #expect(
+          try store.procedures(ProcedureQuery(lines: [[["5050"]]]), .shortest, limit: 3).map(\.code) == ["1.005050"])
       }
     }
 

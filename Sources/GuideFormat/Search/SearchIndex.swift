@@ -80,10 +80,14 @@ struct SearchIndex: Sendable {
     var whole = [Double](repeating: 0, count: ids.count)
     var covered = [Double](repeating: 0, count: phrases.count)
     var met = [Int](repeating: 0, count: phrases.count)
+    var documentBest = Best(count: ids.count)
+    var phraseBest = Best(count: phrases.count)
     var evidence = [SearchEvidence](repeating: SearchEvidence(), count: ids.count)
     for (place, one) in asked.wanted.enumerated() where one.weight > 0 {
-      for (number, value) in best(one, \.documents) { whole[number] += value * one.weight / asked.total }
-      for (number, value) in best(one, \.phrases) {
+      gather(one, \.documents, into: &documentBest)
+      documentBest.drain { number, value in whole[number] += value * one.weight / asked.total }
+      gather(one, \.phrases, into: &phraseBest)
+      phraseBest.drain { number, value in
         covered[number] += value * one.weight / asked.total
         if !one.isPair { met[number] += 1 }
         evidence[phrases[number].document].take(one, at: place, met: value)
@@ -98,18 +102,38 @@ struct SearchIndex: Sendable {
   }
 
   /// How well one thing is met where it is met, by number.
-  private func best(_ one: Asked.Wanted, _ where: KeyPath<Occurrences, [Posting]>) -> [Int: Double] {
-    var best: [Int: Double] = [:]
+  private func gather(_ one: Asked.Wanted, _ where: KeyPath<Occurrences, [Posting]>, into best: inout Best) {
     func take(_ feature: String, _ likeness: Double) {
       for posting in occurrences[feature]?[keyPath: `where`] ?? [] {
-        best[posting.number] = max(best[posting.number] ?? 0, likeness * posting.weight)
+        best.take(likeness * posting.weight, at: posting.number)
       }
     }
     for form in one.readings {
       take(form.folded, form.likeness * (form.hasMarks ? Asked.otherMarks : 1))
       if form.hasMarks { take(form.marked, form.likeness) }
     }
-    return best
+  }
+
+  /// The best of several values by number, in an array that is used again and again: most numbers have none.
+  private struct Best {
+    private var values: [Double]
+    private var touched: [Int] = []
+
+    init(count: Int) { values = [Double](repeating: 0, count: count) }
+
+    mutating func take(_ value: Double, at number: Int) {
+      if values[number] == 0 { touched.append(number) }
+      values[number] = max(values[number], value)
+    }
+
+    /// Hands out what was taken, and forgets it.
+    mutating func drain(_ body: (Int, Double) -> Void) {
+      for number in touched where values[number] > 0 {
+        body(number, values[number])
+        values[number] = 0
+      }
+      touched.removeAll(keepingCapacity: true)
+    }
   }
 
   /// How many times a number can be halved before it is 1, in whole and part.

@@ -37,9 +37,13 @@ extension Shell {
   private func procedures(_ question: Question) throws(UserFault) -> [FoundProcedure] {
     let store = try self.store
     return try faulting {
-      let all = try store.procedures(ProcedureQuery(lines: question.lines), limit: Self.candidates)
-      guard all.isEmpty else { return all }
-      return try store.procedures(.pairs(question.typed), limit: Self.candidates)
+      var asked: [[[String]]] = []
+      for lines in [question.nearestLines, question.lines] where lines != asked {
+        asked = lines
+        let found = try store.procedures(ProcedureQuery(lines: lines), .shortest, limit: Self.candidates)
+        if !found.isEmpty { return found }
+      }
+      return try store.procedures(.pairs(question.typed), .mostTelling, limit: Self.candidates)
     }
   }
 }
