@@ -108,7 +108,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "SearchTesting", dependencies: ["GuideFormat", "Phrases", "Shell", "Testbed"],
-      path: "Tests/Support/SearchTesting", exclude: ["questions.tsv"], swiftSettings: settings),
+      path: "Tests/Support/SearchTesting", exclude: ["questions.tsv", "unrelated.txt"], swiftSettings: settings),
     .executableTarget(
       name: "camtay-search-report", dependencies: ["SearchTesting"], path: "Tests/SearchReport",
       swiftSettings: settings),

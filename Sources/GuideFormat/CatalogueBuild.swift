@@ -1,8 +1,5 @@
 /// Builds a catalogue from the files of a folder of guides: reads each guide, then checks them against one another.
 struct CatalogueBuild {
-  private static let blockerFile = "blockers.yaml"
-  private static let blockerPrefix = "blockers."
-
   private let rootFiles: [String: String]
   private let folders: [(name: String, files: [String: String])]
   private let languages: [String]
@@ -42,33 +39,10 @@ struct CatalogueBuild {
   }
 
   private func readBlockers() -> (BlockerTaxonomy?, [Fault]) {
-    var logs: [FaultLog] = []
-    var translations: [Translation] = []
-    let found = TranslationFile.languages(in: rootFiles.keys, prefix: Self.blockerPrefix)
-    for language in found.union(languages).sorted() {
-      let name = "\(Self.blockerPrefix)\(language).yaml"
-      let log = FaultLog(file: name)
-      logs.append(log)
-      if let text = rootFiles[name] {
-        if let root = SourceTree.read(text, log: log) {
-          translations.append(Translation(blockers: root, language: language, log: log))
-        }
-      } else {
-        log.report(.missingFile, at: .start, found: name, names: [])
-      }
+    TranslatedFile(name: "blockers", isNeeded: true).read(rootFiles, languages: languages) { root, language, log in
+      Translation(of: "blockers", keys: ["name", "remedy"], in: root, language: language, log: log)
+    } body: { root, words, log in
+      BlockerReader.read(root, words: words, log: log)
     }
-    let log = FaultLog(file: Self.blockerFile)
-    logs.append(log)
-    let words = TranslationTable(translations)
-    var taxonomy: BlockerTaxonomy?
-    if let text = rootFiles[Self.blockerFile] {
-      if let root = SourceTree.read(text, log: log) {
-        taxonomy = BlockerReader.read(root, words: words, log: log)
-      }
-    } else {
-      log.report(.missingFile, at: .start, found: Self.blockerFile, names: [])
-    }
-    if taxonomy != nil { words.check() }
-    return (taxonomy, logs.flatMap(\.faults))
   }
 }

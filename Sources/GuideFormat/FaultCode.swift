@@ -125,6 +125,9 @@ package enum FaultCode: String, CaseIterable, Sendable {
   /// A step with more rows than a screen of 60 columns has.
   case screenTooTall = "screen-too-tall"
 
+  /// A text that still has the mark of what is to be written (`GuideSkeleton.unfinished`): a warning, no fault.
+  case unfinished
+
   // Guides in guides
   /// A guide step that names no guide.
   case unknownGuide = "unknown-guide"
@@ -144,4 +147,7 @@ package enum FaultCode: String, CaseIterable, Sendable {
   case walkDiffers = "walk-differs"
   /// A walk that ends elsewhere than it says.
   case walkEndsElsewhere = "walk-ends-elsewhere"
+
+  /// Whether it is only to be thought of: a guide with it can be checked, walked and shown to others all the same.
+  package var isWarning: Bool { self == .unfinished }
 }

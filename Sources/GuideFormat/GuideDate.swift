@@ -35,6 +35,11 @@ package struct GuideDate: Hashable, Comparable, Sendable, CustomStringConvertibl
     return "\(year)-\(padded(month))-\(padded(day))"
   }
 
+  /// As people in Viet Nam write it: `21/11/2026`.
+  package var slashed: String {
+    String(description.split(separator: "-").reversed().joined(separator: "/"))
+  }
+
   package static func < (left: Self, right: Self) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }

@@ -29,14 +29,13 @@ struct Translation {
     each("steps", fields.optional("steps")) { $0.step($1, $2) }
   }
 
-  /// Reads a translation of the blockers.
-  init(blockers root: SourceNode?, language: String, log: FaultLog) {
+  /// Reads a translation of a table of things, each under its name: its `keys` are words.
+  init(of table: String, keys: [String], in root: SourceNode, language: String, log: FaultLog) {
     self.init(language: language, log: log, root: root)
-    guard let root else { return }
-    let fields = Fields(root, known: ["language", "blockers"], log: log)
+    let fields = Fields(root, known: ["language", table], log: log)
     checkLanguage(fields)
-    each("blockers", fields.optional("blockers")) { translation, address, node in
-      translation.texts(address, node, known: ["name", "remedy"], limit: TextLimit.passage)
+    each(table, fields.optional(table)) { translation, address, node in
+      translation.texts(address, node, known: keys, limit: TextLimit.passage)
     }
   }
 

@@ -8,10 +8,16 @@ enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     for (name, sql) in steps {
-      migrator.registerMigration(name) { try $0.execute(sql: sql) }
+      migrator.registerMigration(name) { database in
+        try database.execute(sql: sql)
+        // What SQL cannot do.
+        if name == procedureWords { try Store.readProcedureNames(in: database) }
+      }
     }
     return migrator
   }
+
+  private static let procedureWords = "2026-11 the words of procedures' names"
 
   private static let steps: [(name: String, sql: String)] = [
     (
@@ -256,6 +262,24 @@ enum Schema {
         box BLOB NOT NULL
       ) STRICT;
       CREATE INDEX entry_keys ON entry (number) WHERE kind IN ('reader', 'team-key');
+      """
+    ),
+    (
+      procedureWords,
+      """
+      -- The words of the name as a search compares them (`SearchText`), so that no question reads them again.
+      ALTER TABLE procedure ADD COLUMN folded TEXT NOT NULL DEFAULT '';
+      ALTER TABLE procedure ADD COLUMN marked TEXT NOT NULL DEFAULT '';
+      """
+    ),
+    (
+      "2026-11 guides that were refused",
+      """
+      -- What servers and sticks brought and this device did not take, lately: it is named, so that it is not sent again.
+      CREATE TABLE refused_guide (
+        mark BLOB PRIMARY KEY NOT NULL CHECK (length(mark) = 32),
+        time INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
       """
     ),
   ]

@@ -52,11 +52,7 @@ extension Store {
           database, sql: "SELECT * FROM installed_guide WHERE guide = ?", arguments: [RevokedTrainers.id]
         ).map { try installed($0, in: database) }
       }
-      // The list is the root's own; what a disk made of it is no list.
-      guard let list, ContentTrust(rootKey: key).verdict(on: list, at: nil) == .trusted else {
-        return ContentTrust(rootKey: key)
-      }
-      return ContentTrust(rootKey: key, revoked: RevokedTrainers.keys(in: list.package))
+      return ContentTrust(rootKey: key, list: list)
     } catch { throw StoreFault(error) }
   }
 
@@ -64,8 +60,18 @@ extension Store {
   private func contentTime() throws -> Int64 { now + (try clockOffset() ?? 0) }
 
   /// Keeps a guide that somebody signed whom the device trusts and which `isReadable` accepts, in place of its earlier
-  /// version.
+  /// version; else remembers that it was refused.
   package func install(_ guide: SignedGuide) throws -> GuideReception {
+    let reception = try accept(guide)
+    switch reception {
+    // What is held may lose its trust; then the older one is good.
+    case .installed, .older: break
+    case .untrusted, .expired, .revoked, .unreadable: try remember(refused: guide)
+    }
+    return reception
+  }
+
+  private func accept(_ guide: SignedGuide) throws -> GuideReception {
     guard let trust = try contentTrust() else { return .untrusted }
     switch trust.verdict(on: guide, at: try contentTime()) {
     case .untrusted: return .untrusted

@@ -33,17 +33,38 @@ package struct ProcedureQuery: Hashable, Sendable {
   }
 }
 
+/// Which of the procedures that answer a query come first.
+package enum ProcedureOrder: String, Sendable {
+  /// Those with the shortest names: where every word is met, the rest of a name is what was not asked for.
+  case shortest = "length(folded), number"
+  /// Those with more of the words, and the rarer ones (BM25): that costs several times as much.
+  case mostTelling = "rank"
+}
+
+/// A procedure that answers a query, and the words of its name, as they were read when it was installed.
+package struct FoundProcedure: Hashable, Sendable {
+  package let code: String
+  package let name: String
+  package let words: [SearchText.Word]
+}
+
 extension Store {
-  /// The procedures of the province's catalogue that answer a query, the best by its words first.
-  package func procedures(_ query: ProcedureQuery, limit: Int) throws(StoreFault) -> [ListedProcedure] {
+  /// The procedures of the province's catalogue that answer a query, in that order.
+  package func procedures(
+    _ query: ProcedureQuery, _ order: ProcedureOrder, limit: Int
+  ) throws(StoreFault) -> [FoundProcedure] {
     guard let match = query.match else { return [] }
-    return try read { database in
-      try database.cachedStatement(
+    return try readOne { database in
+      let statement = try database.cachedStatement(
         sql: """
-          SELECT procedure.* FROM procedure_text JOIN procedure ON procedure.number = procedure_text.rowid
-          WHERE procedure_text MATCH ? ORDER BY rank LIMIT ?
-          """
-      ).fetchAll(arguments: [match, limit])
+          SELECT code, name, folded, marked FROM procedure_text
+          JOIN procedure ON procedure.number = procedure_text.rowid
+          WHERE procedure_text MATCH ? ORDER BY \(order.rawValue) LIMIT ?
+          """)
+      return try Row.fetchAll(statement, arguments: [match, limit]).map { row in
+        FoundProcedure(
+          code: row[0], name: row[1], words: SearchText.words(folded: row[2], marked: row[3]))
+      }
     }
   }
 
@@ -92,11 +113,16 @@ extension Store {
   }
 
   private static func keep(_ procedure: ListedProcedure, of part: String, in database: Database) throws {
+    let lines = SearchText.lines(SearchText.words(procedure.name))
     try database.cachedStatement(
-      sql: "INSERT INTO procedure (part, code, name, level, authority, url) VALUES (?, ?, ?, ?, ?, ?)"
+      sql: """
+        INSERT INTO procedure (part, code, name, level, authority, url, folded, marked)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """
     ).execute(
       arguments: [
         part, procedure.code, procedure.name, procedure.level.rawValue, procedure.authority, procedure.url,
+        lines.folded, lines.marked,
       ])
     let code = procedure.code.prefix(8).filter { $0 != "." }
     // FTS5 itself would not fold `đ`, and nothing else of what `FoldedText` does.
@@ -104,15 +130,18 @@ extension Store {
       .execute(arguments: [database.lastInsertedRowID, "\(code) \(FoldedText.text(procedure.name))"])
   }
 
-  fileprivate static func procedure(_ row: Row) -> ListedProcedure {
+  /// Reads the words of every name anew, for a catalogue that an earlier version of the program installed.
+  static func readProcedureNames(in database: Database) throws {
+    for row in try Row.fetchAll(database, sql: "SELECT number, name FROM procedure") {
+      let lines = SearchText.lines(SearchText.words(row["name"]))
+      try database.cachedStatement(sql: "UPDATE procedure SET folded = ?, marked = ? WHERE number = ?")
+        .execute(arguments: [lines.folded, lines.marked, row["number"] as Int64])
+    }
+  }
+
+  private static func procedure(_ row: Row) -> ListedProcedure {
     ListedProcedure(
       code: row["code"], name: row["name"], level: ServiceLevel(rawValue: row["level"]), authority: row["authority"],
       url: row["url"])
-  }
-}
-
-extension Statement {
-  fileprivate func fetchAll(arguments: StatementArguments) throws -> [ListedProcedure] {
-    try Row.fetchAll(self, arguments: arguments).map(Store.procedure)
   }
 }

@@ -32,6 +32,7 @@ extension Store: DeviceJournal {
         try database.execute(sql: "DELETE FROM installed_guide")
         try forgetFiles(in: database)
       }
+      if previous?.contentKey != enrolment.contentKey { try database.execute(sql: "DELETE FROM refused_guide") }
       try database.execute(
         sql: """
           INSERT OR REPLACE INTO enrolment (one, server, device, token, team, team_name, unit_name, content_key, epoch,

@@ -106,6 +106,11 @@ package final class Store {
     do { return try queue.read(body) } catch { throw StoreFault(error) }
   }
 
+  /// Runs one query that needs no transaction round it.
+  func readOne<Value>(_ body: (Database) throws -> Value) throws(StoreFault) -> Value {
+    do { return try queue.unsafeRead(body) } catch { throw StoreFault(error) }
+  }
+
   /// Runs writes as one durable transaction.
   func write<Value>(_ body: (Database) throws -> Value) throws(StoreFault) -> Value {
     do { return try queue.write(body) } catch { throw StoreFault(error) }

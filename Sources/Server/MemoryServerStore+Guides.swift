@@ -16,34 +16,32 @@ extension MemoryServerStore {
     }
   }
 
-  package func guides(
-    newerThan versions: [String: Int], for team: String?, bytes: Int
-  ) -> (guides: [SignedGuide], more: Bool) {
+  package func guides(_ question: GuideQuestion) -> (guides: [SignedGuide], more: Bool) {
     state.withLock { state in
-      let place = team.flatMap { state.teams[$0]?.record.place(in: state.units) }
-      let meant = state.guides.filter { published in
-        published.publication.units == nil
-          || place.map { published.publication.isMeant(for: $0, in: state.units) } ?? false
-      }
-      let wanted = meant.filter { published in
-        let package = published.guide.package
-        return versions[package.id].map { $0 < package.version } ?? true
-          && !meant.contains { $0.guide.package.id == package.id && $0.guide.package.version > package.version }
-      }
+      let place = question.team.flatMap { state.teams[$0]?.record.place(in: state.units) }
+      let wanted = state.guides.map(\.publication).filter { published in
+        question.asks(for: published, trust: state.trust)
+          && (published.units == nil || place.map { published.isMeant(for: $0, in: state.units) } ?? false)
+      }.newest
+      let guides = wanted.compactMap { wanted in state.guides.first { $0.publication == wanted }?.guide }
       var size = 0
-      let fitting = wanted.prefix { published in
+      let fitting = guides.prefix { guide in
         let isFirst = size == 0
-        size += published.guide.size
-        return isFirst || size <= bytes
+        size += guide.size
+        return isFirst || size <= question.bytes
       }
-      return (fitting.map(\.guide), fitting.count < wanted.count)
+      return (Array(fitting), fitting.count < guides.count)
     }
   }
 
+  package func newestGuide(_ id: String) -> SignedGuide? { state.withLock { $0.newestGuide(id) } }
+
   package func publications() -> [Publication] { state.withLock { $0.guides.map(\.publication) } }
 
-  package func publish(_ guide: SignedGuide, for units: [UnitCode]?, now: Int64) throws {
-    try state.withLock { try $0.keep(guide, for: units, now: now) }
+  package func publish(
+    _ guide: SignedGuide, for units: [UnitCode]?, trusting trust: ContentTrust?, now: Int64
+  ) throws {
+    try state.withLock { try $0.keep(guide, for: units, trusting: trust, now: now) }
   }
 
   package func noteGuides(_ versions: [String: Int], of device: String, team: String) {
@@ -56,25 +54,36 @@ extension MemoryServerStore {
 }
 
 extension MemoryServerStore.State {
+  /// Whose guides the server takes; nil before it has a root key.
+  var trust: ContentTrust? {
+    contentKey.map { ContentTrust(rootKey: $0, list: newestGuide(RevokedTrainers.id)) }
+  }
+
+  /// The newest version of a guide, whoever signed it.
+  func newestGuide(_ id: String) -> SignedGuide? {
+    guides.lazy.map(\.guide).filter { $0.package.id == id }.max { $0.package.version < $1.package.version }
+  }
+
   /// Adds a version of a guide to those that were published.
-  mutating func keep(_ guide: SignedGuide, for units: [UnitCode]?, now: Int64) throws {
+  mutating func keep(
+    _ guide: SignedGuide, for units: [UnitCode]?, trusting trust: ContentTrust?, now: Int64
+  ) throws {
     let package = guide.package
-    let held = guides.filter { $0.guide.package.id == package.id }.max {
-      $0.guide.package.version < $1.guide.package.version
+    let counting = guides.filter { published in
+      published.guide.package.id == package.id
+        && (trust?.verdict(on: published.guide.certificate, at: nil) ?? .trusted) == .trusted
+    }
+    let held = counting.max { $0.guide.package.version < $1.guide.package.version }
+    if let held, held.guide.package.version >= package.version, held.guide.package != package {
+      throw PublishingFault.notNewer(published: held.guide.package.version)
     }
     // Published again, a version reaches more teams, never fewer.
     let isForAll = held?.guide.package == package && held?.publication.units == nil
     let publication = Publication(
       guide: package.id, version: package.version, units: isForAll ? nil : units?.sorted { $0.rawValue < $1.rawValue },
-      trainer: guide.certificate?.trainer, time: now)
-    if let held, held.guide.package.version >= package.version {
-      guard held.guide.package == package else {
-        throw PublishingFault.notNewer(published: held.guide.package.version)
-      }
-      guides.removeAll { $0.guide.package == package }
-      guides.append(MemoryServerStore.PublishedGuide(guide: guide, publication: publication))
-    } else {
-      guides.append(MemoryServerStore.PublishedGuide(guide: guide, publication: publication))
-    }
+      signature: guide.signature, certificate: guide.certificate, time: now)
+    // What bears the number is the same, or trusted no more.
+    guides.removeAll { $0.guide.package.id == package.id && $0.guide.package.version == package.version }
+    guides.append(MemoryServerStore.PublishedGuide(guide: guide, publication: publication))
   }
 }

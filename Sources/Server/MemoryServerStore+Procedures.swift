@@ -8,7 +8,7 @@ extension MemoryServerStore {
   package func replaceProcedures(_ procedures: [ListedProcedure], parts: [SignedGuide], now: Int64) throws {
     try state.withLock { state in
       var after = state
-      for part in parts { try after.keep(part, for: nil, now: now) }
+      for part in parts { try after.keep(part, for: nil, trusting: nil, now: now) }
       state.guides = after.guides
       state.procedures = procedures.sorted { $0.code < $1.code }
     }

@@ -26,7 +26,7 @@ package struct ProcedureImport: Sendable {
   package func run(_ procedures: [ListedProcedure], into store: some ServerStore, now: Int64) async throws -> Report {
     guard let contentKey = try await store.facts().contentKey else { throw PublishingFault.noContentKey }
     guard contentKey == key.publicBytes else { throw PublishingFault.otherKey }
-    let published = try await store.guides(newerThan: [:], for: nil, bytes: .max).guides.map(\.package)
+    let published = try await store.guides(GuideQuestion()).guides.map(\.package)
     let held = Dictionary(published.map { ($0.id, $0) }) { $1 }
     let parts = try ProcedurePart.parts(of: procedures).compactMap { part -> SignedGuide? in
       let before = held[part.id]

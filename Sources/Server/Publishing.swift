@@ -17,7 +17,8 @@ package struct Publishing: Sendable {
   ///
   /// - Throws: `PublishingFault.noContentKey`; what else keeps a guide back is the outcome.
   package func publish(_ guide: SignedGuide, for units: [UnitCode]?, now: Int64) async throws -> PublishOutcome {
-    switch try await store.contentTrust().verdict(on: guide, at: now) {
+    let trust = try await store.contentTrust()
+    switch trust.verdict(on: guide, at: now) {
     case .trusted: break
     case .untrusted: return .untrusted
     case .expired: return .expired
@@ -26,7 +27,7 @@ package struct Publishing: Sendable {
     guard guide.hasSafeNames, GuidePackage.versions.contains(guide.package.version) else { return .badName }
     guard guide.size <= SyncLimits.oneGuideBytes else { return .tooLarge }
     do {
-      try await store.publish(guide, for: units, now: now)
+      try await store.publish(guide, for: units, trusting: trust, now: now)
       let subject = "\(guide.package.id) \(guide.package.version)"
       try await store.noteAudit(AuditRecord(.guidePublished, by: doer, subject: subject, time: now))
       return .published
@@ -40,7 +41,7 @@ package struct Publishing: Sendable {
   package func revoke(_ publicKey: [UInt8], with root: SigningKey, now: Int64) async throws {
     let trust = try await store.contentTrust()
     guard trust.rootKey == root.publicBytes else { throw PublishingFault.otherKey }
-    let held = try await store.publications().filter { $0.guide == RevokedTrainers.id }.map(\.version).max()
+    let held = try await store.newestGuide(RevokedTrainers.id)?.package.version
     let list = RevokedTrainers.package(trust.revoked.union([publicKey]), number: (held ?? 0) + 1)
     try await store.publish(SignedGuide(package: list, signature: try root.sign(list)), for: nil, now: now)
     try await store.noteAudit(

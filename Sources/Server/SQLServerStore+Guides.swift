@@ -14,15 +14,10 @@ extension SQLServerStore {
     }
   }
 
-  package func guides(
-    newerThan versions: [String: Int], for team: String?, bytes: Int
-  ) async throws -> (guides: [SignedGuide], more: Bool) {
-    let newer = try await publications().filter { published in
-      versions[published.guide].map { $0 < published.version } ?? true
-    }
-    let meant = try await meant(newer, for: team)
-    let newest = Dictionary(grouping: meant, by: \.guide).compactMapValues { $0.map(\.version).max() }
-    let wanted = meant.filter { newest[$0.guide] == $0.version }
+  package func guides(_ question: GuideQuestion) async throws -> (guides: [SignedGuide], more: Bool) {
+    let trust = try await presentTrust()
+    let asked = try await publications().filter { question.asks(for: $0, trust: trust) }
+    let wanted = try await meant(asked, for: question.team).newest
     guard !wanted.isEmpty else { return ([], false) }
     return try await engine.read { session in
       var guides: [SignedGuide] = []
@@ -30,10 +25,17 @@ extension SQLServerStore {
       for published in wanted {
         let guide = try Self.guide(published.guide, version: published.version, in: session)
         size += guide.size
-        if size > bytes, !guides.isEmpty { break }
+        if size > question.bytes, !guides.isEmpty { break }
         guides.append(guide)
       }
       return (guides, guides.count < wanted.count)
+    }
+  }
+
+  package func newestGuide(_ id: String) async throws -> SignedGuide? {
+    try await engine.read { session in
+      let row = try session.row("SELECT max(version) AS version FROM guide WHERE id = $1", [.text(id)])
+      return try row?.integerIfPresent("version").map { try Self.guide(id, version: Int($0), in: session) }
     }
   }
 
@@ -49,14 +51,17 @@ extension SQLServerStore {
 
   package func publications() async throws -> [Publication] {
     try await engine.read { session in
-      try session.query("SELECT id, version, units, certificate, published_at FROM guide ORDER BY change", []).map {
+      try session.query(
+        "SELECT id, version, units, signature, certificate, published_at FROM guide ORDER BY change", []
+      ).map {
         row in
         Publication(
           guide: try row.text("id"), version: try row.number("version"),
           units: try row.textIfPresent("units").map { text in
             text.split(separator: ",").compactMap { UnitCode(rawValue: String($0)) }
           },
-          trainer: try Self.certificate(row)?.trainer, time: try row.integer("published_at"))
+          signature: try row.bytes("signature"), certificate: try Self.certificate(row),
+          time: try row.integer("published_at"))
       }
     }
   }
@@ -80,32 +85,37 @@ extension SQLServerStore {
       signature: try row.bytes("signature"), certificate: try certificate(row))
   }
 
-  package func publish(_ guide: SignedGuide, for units: [UnitCode]?, now: Int64) async throws {
+  package func publish(
+    _ guide: SignedGuide, for units: [UnitCode]?, trusting trust: ContentTrust?, now: Int64
+  ) async throws {
     try await engine.write { session in
       try Self.lockFacts(session)
-      try Self.keep(guide, for: units, now: now, in: session)
+      try Self.keep(guide, for: units, trusting: trust, now: now, in: session)
     }
   }
 
   /// Keeps a version of a guide, in a transaction that is open and in which nobody else publishes.
   static func keep(
-    _ guide: SignedGuide, for units: [UnitCode]?, now: Int64, in session: some SQLSession
+    _ guide: SignedGuide, for units: [UnitCode]?, trusting trust: ContentTrust?, now: Int64,
+    in session: some SQLSession
   ) throws {
     let (id, version) = (guide.package.id, guide.package.version)
     let files = CanonicalValue.object(guide.package.files.mapValues { .text($0) }).bytes
     let certificate = SQLValue.optional(
       guide.certificate.map { String(decoding: $0.canonical.bytes, as: UTF8.self) })
     let codes = SQLValue.optional(units.map { $0.map(\.rawValue).sorted().joined(separator: ",") })
-    let held = try session.row(
-      """
-      SELECT (SELECT max(version) FROM guide WHERE id = $1) AS published,
-        (SELECT coalesce(max(change), 0) FROM guide) AS change
-      """, [.text(id)])
-    guard let held else { throw StoreFault.damaged }
-    let change = try held.integer("change") + 1
-    if let published = try held.integerIfPresent("published"), published >= version {
+    guard let last = try session.row("SELECT coalesce(max(change), 0) AS change FROM guide", []) else {
+      throw StoreFault.damaged
+    }
+    let change = try last.integer("change") + 1
+    let held = try session.query("SELECT version, certificate FROM guide WHERE id = $1", [.text(id)])
+    let counting = try held.filter { row in
+      (trust?.verdict(on: try Self.certificate(row), at: nil) ?? .trusted) == .trusted
+    }
+    let versions = try counting.map { try $0.number("version") }
+    if let published = versions.max(), published >= version {
       guard published == version, try Self.guide(id, version: version, in: session).package == guide.package else {
-        throw PublishingFault.notNewer(published: Int(published))
+        throw PublishingFault.notNewer(published: published)
       }
       // It reaches more teams by that, never fewer; and an earlier signature may be worth nothing any more.
       try session.execute(
@@ -117,6 +127,8 @@ extension SQLServerStore {
         [.text(id), .number(version), codes, .integer(change), .integer(now), .bytes(guide.signature), certificate])
       return
     }
+    // What bears the number and is trusted no more makes room.
+    try session.execute("DELETE FROM guide WHERE id = $1 AND version = $2", [.text(id), .number(version)])
     try session.execute(
       """
       INSERT INTO guide (id, version, files, signature, change, published_at, units, certificate)

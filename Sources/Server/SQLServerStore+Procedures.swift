@@ -26,7 +26,7 @@ extension SQLServerStore {
             .optional(procedure.authority), .optional(procedure.url),
           ]
         })
-      for part in parts { try Self.keep(part, for: nil, now: now, in: session) }
+      for part in parts { try Self.keep(part, for: nil, trusting: nil, now: now, in: session) }
     }
   }
 }

@@ -73,16 +73,18 @@ package protocol ServerStore: Sendable {
   /// Everything that a team's devices brought and that counts, in commit order, without sealed parts.
   func entries(team: String) async throws -> [StoredEntry]
 
-  /// The newest version of each guide that is meant for the team (of nil: for all), where it is newer than the one given,
-  /// the earliest published first: as many as fit into `bytes`, but at least one; and whether more wait.
-  func guides(
-    newerThan versions: [String: Int], for team: String?, bytes: Int
-  ) async throws -> (guides: [SignedGuide], more: Bool)
+  /// What a device gets of the guides: the newest version of each that is meant for its team and that its trust takes,
+  /// where it is newer than the one that it has; the earliest published first: as many as fit into the question's bytes,
+  /// but at least one; and whether more wait.
+  func guides(_ question: GuideQuestion) async throws -> (guides: [SignedGuide], more: Bool)
+  /// The newest version of one guide, whoever signed it; nil where none was published.
+  func newestGuide(_ id: String) async throws -> SignedGuide?
   /// Keeps a new version of a guide, for the teams of these units and of the units below; for everybody where nil. The
-  /// newest version may be published again word for word, for more teams.
+  /// newest version may be published again word for word, for more teams. Versions that `trust` takes no more do not count:
+  /// whoever stole a key must not block what comes after it was revoked.
   ///
   /// - Throws: `PublishingFault.notNewer`.
-  func publish(_ guide: SignedGuide, for units: [UnitCode]?, now: Int64) async throws
+  func publish(_ guide: SignedGuide, for units: [UnitCode]?, trusting trust: ContentTrust?, now: Int64) async throws
   /// Every version of every guide that was published, in the order of their publishing.
   func publications() async throws -> [Publication]
   /// Keeps which versions of guides a device has.
@@ -151,39 +153,24 @@ package struct StoredEntry: Hashable, Sendable {
   package let device: String
 }
 
-/// A version of a guide that was published.
-package struct Publication: Hashable, Sendable {
-  package let guide: String
-  package let version: Int
-  /// The units for whose teams it is meant; nil for everybody.
-  package let units: [UnitCode]?
-  /// Who signed it; nil for the province's root key.
-  package let trainer: String?
-  /// When it was published last, in milliseconds since 1970.
-  package let time: Int64
-
-  /// Whether the teams of that place get it.
-  func isMeant(for place: TeamPlace, in register: UnitRegister) -> Bool {
-    guard let units else { return true }
-    return units.contains { unit in place.unit.map { register.contains($0, in: unit) } ?? false }
-  }
-}
-
 extension ServerStore {
-  /// Keeps a new version of a guide, for everybody.
-  package func publish(_ guide: SignedGuide, now: Int64) async throws { try await publish(guide, for: nil, now: now) }
+  /// Keeps a new version of a guide, for the teams of these units, or for everybody.
+  package func publish(_ guide: SignedGuide, for units: [UnitCode]? = nil, now: Int64) async throws {
+    try await publish(guide, for: units, trusting: try await presentTrust(), now: now)
+  }
 
   /// Whose guides this server takes.
   ///
   /// - Throws: `PublishingFault.noContentKey`.
   package func contentTrust() async throws -> ContentTrust {
-    guard let key = try await facts().contentKey else { throw PublishingFault.noContentKey }
-    let root = ContentTrust(rootKey: key)
-    let list = try await guides(newerThan: [:], for: nil, bytes: .max).guides.first {
-      $0.package.id == RevokedTrainers.id
-    }
-    guard let list, root.verdict(on: list, at: nil) == .trusted else { return root }
-    return ContentTrust(rootKey: key, revoked: RevokedTrainers.keys(in: list.package))
+    guard let trust = try await presentTrust() else { throw PublishingFault.noContentKey }
+    return trust
+  }
+
+  /// Whose guides this server takes; nil before it has a root key.
+  func presentTrust() async throws -> ContentTrust? {
+    guard let key = try await facts().contentKey else { return nil }
+    return ContentTrust(rootKey: key, list: try await newestGuide(RevokedTrainers.id))
   }
 }
 

@@ -68,7 +68,8 @@ struct AnsweringRequest {
     let room = min(request.feed?.bytes ?? SyncLimits.guideBytes, SyncLimits.guideBytes)
     let content = try await request.guides.asyncMap { versions in
       try await store.noteGuides(versions, of: device, team: team)
-      return try await store.guides(newerThan: versions, for: team, bytes: room)
+      return try await store.guides(
+        GuideQuestion(versions: versions, refused: request.refused, team: team, bytes: room, time: now))
     }
     let facts = try await store.facts()
     let response = SyncResponse(

@@ -49,6 +49,8 @@ package enum CommandTable {
     GuardCommand.self,
     CheckLinkCommand.self,
     SafetyCommand.self,
+    DueCommand.self,
+    PortalStatusCommand.self,
     StatusCommand.self,
     LanguageCommand.self,
     HelpCommand.self,
@@ -83,11 +85,24 @@ package struct CommandNames {
   /// The command that the words begin with, and the words after its name. Names are compared without marks; the
   /// longest wins. Where the command cannot use the words that follow, the line is no command.
   package func command(for words: [String], in shell: Shell) -> (command: any Command.Type, rest: [String])? {
-    let folded = words.map { FoldedText.words($0, keeping: "?").joined() }
-    for (name, command) in commands where folded.starts(with: name) {
-      let rest = Array(words.dropFirst(name.count))
+    for (name, command) in commands {
+      guard let count = Self.count(of: name, in: words) else { continue }
+      let rest = Array(words.dropFirst(count))
       let plain = (try? Arguments(rest, valued: command.valuedOptions, flags: command.flags))?.words
       if command.accepts(plain ?? [], in: shell) { return (command, rest) }
+    }
+    return nil
+  }
+
+  /// How many of the words a name takes that they begin with; nil where they do not. Hyphens part words: `check-link` is
+  /// `check link`.
+  private static func count(of name: [String], in words: [String]) -> Int? {
+    var rest = name[...]
+    for (count, word) in words.enumerated() where !rest.isEmpty {
+      let folded = FoldedText.words(word, keeping: "?")
+      guard !folded.isEmpty, rest.starts(with: folded) else { return nil }
+      rest = rest.dropFirst(folded.count)
+      if rest.isEmpty { return count + 1 }
     }
     return nil
   }
@@ -117,7 +132,7 @@ extension Shell {
 extension CommandNames {
   /// The command of exactly that name.
   package func named(_ words: [String]) -> (any Command.Type)? {
-    let folded = words.map { FoldedText.words($0, keeping: "?").joined() }
+    let folded = words.flatMap { FoldedText.words($0, keeping: "?") }
     return commands.first { $0.words == folded }?.command
   }
 }

@@ -26,6 +26,16 @@ package struct ContentTrust: Hashable, Sendable {
     self.revoked = revoked
   }
 
+  /// The trust that a list of revoked keys leaves: the list is the root's own, and what anything else made of it is none.
+  package init(rootKey: [UInt8], list: SignedGuide?) {
+    let root = ContentTrust(rootKey: rootKey)
+    guard let list, list.package.id == RevokedTrainers.id, root.verdict(on: list, at: nil) == .trusted else {
+      self = root
+      return
+    }
+    self.init(rootKey: rootKey, revoked: RevokedTrainers.keys(in: list.package))
+  }
+
   /// What the signature of a guide is worth at a time, in milliseconds since 1970; nil asks for no time: what was taken
   /// while its certificate held stays good after that.
   package func verdict(on guide: SignedGuide, at time: Int64?) -> Verdict {
@@ -36,6 +46,13 @@ package struct ContentTrust: Hashable, Sendable {
     guard !guide.isReserved, certificate.isSigned(by: rootKey),
       guide.package.isSigned(by: certificate.publicKey, signature: guide.signature)
     else { return .untrusted }
+    return verdict(on: certificate, at: time)
+  }
+
+  /// What a guide is worth whose signature was verified once, by the certificate that came with it: neither the root key
+  /// nor a signature changes, but certificates end and keys are revoked.
+  package func verdict(on certificate: TrainerCertificate?, at time: Int64?) -> Verdict {
+    guard let certificate else { return .trusted }
     guard !revoked.contains(certificate.publicKey) else { return .revoked }
     if let time, !certificate.validity.contains(time) { return .expired }
     return .trusted

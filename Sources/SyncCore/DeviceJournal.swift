@@ -35,7 +35,10 @@ package protocol DeviceJournal {
 
   /// The version of every guide that the device has, by guide id.
   func guideVersions() throws -> [String: Int]
-  /// Takes a guide that came from the server, if the device trusts the key it was signed with.
+  /// The marks of what came and was refused lately, and would be again: at most `SyncLimits.refusedGuides`.
+  func refusedGuides() throws -> Set<Fingerprint>
+  /// Takes a guide that came from the server, if the device trusts the key it was signed with; else remembers that it
+  /// was refused.
   func install(_ guide: SignedGuide) throws -> GuideReception
 }
 

@@ -35,7 +35,9 @@ extension DeviceSession {
     let feed = SyncRequest.FeedQuestion(
       after: standing.place, checkpoints: try journal.checkpoints() + [.start(of: team)])
     let versions = try journal.guideVersions()
-    return requests + [SyncRequest(stream: standing.stream, push: push, feed: feed, guides: versions)]
+    return requests + [
+      SyncRequest(stream: standing.stream, push: push, feed: feed, guides: versions, refused: try refusedGuides())
+    ]
   }
 
   /// Takes an answer that a stick brought. It may be of any age, so only what still fits is taken: a mark beyond the

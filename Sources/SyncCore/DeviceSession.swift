@@ -24,6 +24,8 @@ package struct DeviceSession<Journal: DeviceJournal> {
   private var exchange: DeviceExchange
   /// The entries of the last request, by their numbers in the present stream.
   private var sent: [Int: Entry] = [:]
+  /// The marks of what came in this exchange and was not kept.
+  private var refused: Set<Fingerprint> = []
   /// What the exchange has brought so far.
   package internal(set) var summary = SyncSummary()
 
@@ -102,13 +104,16 @@ package struct DeviceSession<Journal: DeviceJournal> {
     let entries = try journal.entries(
       after: plan.base.sequence, count: SyncLimits.batchEntries, bytes: plan.bytes)
     sent = Dictionary(uniqueKeysWithValues: zip((plan.base.sequence + 1)..., entries))
-    // What the device refused must not come again in the same exchange, or it would stand before what follows.
-    var versions = try journal.guideVersions()
-    for guide in summary.guides { versions[guide.id] = max(guide.version, versions[guide.id] ?? 0) }
     let checkpoints = plan.namesCheckpoints ? try journal.checkpoints() + [.start(of: team)] : []
     return SyncRequest(
       stream: try journal.standing().stream, push: .init(base: plan.base, entries: entries),
-      feed: .init(after: plan.place, checkpoints: checkpoints, bytes: plan.bytes), guides: versions)
+      feed: .init(after: plan.place, checkpoints: checkpoints, bytes: plan.bytes), guides: try journal.guideVersions(),
+      refused: try refusedGuides())
+  }
+
+  /// What need not come again: of what was refused in this exchange nothing, or it would stand before what follows.
+  func refusedGuides() throws -> Set<Fingerprint> {
+    refused.union(try journal.refusedGuides().prefix(max(0, SyncLimits.refusedGuides - refused.count)))
   }
 
   /// How the journal moves by an answer, once every change is known to lead to the next place.
@@ -139,9 +144,10 @@ package struct DeviceSession<Journal: DeviceJournal> {
     }
   }
 
-  func arrival(of guide: SignedGuide) throws -> GuideArrival {
+  mutating func arrival(of guide: SignedGuide) throws -> GuideArrival {
     // A signature vouches for the content; where it lands on the disk is not left to it.
     let reception = guide.hasSafeNames ? try journal.install(guide) : .unreadable
+    if reception != .installed, refused.count < SyncLimits.refusedGuides { refused.insert(guide.mark) }
     return GuideArrival(id: guide.package.id, version: guide.package.version, reception: reception)
   }
 }

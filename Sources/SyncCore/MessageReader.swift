@@ -77,6 +77,17 @@ struct MessageReader {
     try required(key, value[key]?.text.flatMap(Fingerprint.init(hexadecimal:)))
   }
 
+  /// Digests in hexadecimal.
+  func digests(_ key: String, maximum: Int) throws(MessageFault) -> Set<Fingerprint> {
+    let members = try required(key, value[key]?.array)
+    guard members.count <= maximum else { throw .member(name(key)) }
+    var digests: Set<Fingerprint> = []
+    for member in members {
+      digests.insert(try required(key, member.text.flatMap(Fingerprint.init(hexadecimal:))))
+    }
+    return digests
+  }
+
   /// Bytes in hexadecimal.
   func hexadecimal(_ key: String, count: Int) throws(MessageFault) -> [UInt8] {
     let bytes = try required(key, value[key]?.text.flatMap(Hexadecimal.bytes))

@@ -72,6 +72,8 @@ package enum SyncLimits {
   package static let bundleBytes = 64 * 1024 * 1024
   /// The most guides about which a device may tell its versions.
   package static let guides = 10_000
+  /// The most refused guides that a device names in one request: of more, the latest.
+  package static let refusedGuides = 200
   /// The most units for which one version may be meant.
   package static let audienceUnits = 500
   /// The largest packet that an invitation carries, in bytes.

@@ -17,6 +17,14 @@ package struct SignedGuide: Hashable, Sendable {
     self.certificate = certificate
   }
 
+  /// By which this version, signed so, is known where somebody has refused it.
+  package var mark: Fingerprint { Self.mark(signature: signature, certificate: certificate) }
+
+  /// The mark of what has that signature, which is over the id, the version and the files.
+  package static func mark(signature: [UInt8], certificate: TrainerCertificate?) -> Fingerprint {
+    Fingerprint(of: signature + (certificate?.canonical.bytes ?? []))
+  }
+
   /// Whether it is no guide, but something else that travels with them: its id begins with `_`, as no guide's does.
   package var isReserved: Bool { package.id.hasPrefix("_") }
 

@@ -39,19 +39,22 @@ package struct SyncRequest: Hashable, Sendable {
   package let push: Push
   /// Nil where only the push matters.
   package let feed: FeedQuestion?
-  /// The version of each guide that the device has (or has refused), by guide id; nil asks for no guides.
+  /// The version of each guide that the device has, by guide id; nil asks for no guides.
   package let guides: [String: Int]?
+  /// The marks (`SignedGuide.mark`) of what the device was sent and refused: it need not come again.
+  package let refused: Set<Fingerprint>
 
   /// That request.
   package init(
     protocols: ProtocolRange = .spoken, stream: StreamID, push: Push, feed: FeedQuestion? = nil,
-    guides: [String: Int]? = nil
+    guides: [String: Int]? = nil, refused: Set<Fingerprint> = []
   ) {
     self.protocols = protocols
     self.stream = stream
     self.push = push
     self.feed = feed
     self.guides = guides
+    self.refused = refused
   }
 
   /// The message as it travels, not signed yet.
@@ -64,6 +67,7 @@ package struct SyncRequest: Hashable, Sendable {
       "base": .integer(Int64(push.base.sequence)), "entries": .integer(Int64(push.entries.count)),
     ]
     envelope["guides"] = guides.map { .object($0.mapValues { .integer(Int64($0)) }) }
+    if !refused.isEmpty { envelope["refused"] = .array(refused.map(\.hexadecimal).sorted().map { .text($0) }) }
     if let feed {
       envelope["feed"] = .object([
         "after": .integer(Int64(feed.place.change)), "bytes": .integer(Int64(feed.bytes)),
@@ -102,6 +106,7 @@ package struct SyncRequest: Hashable, Sendable {
     let mark = StreamMark(sequence: base, hash: try frame.hash())
     feed = try envelope.value["feed"] == nil ? nil : FeedQuestion(in: envelope.object("feed"), frame: &frame)
     guides = try envelope.value["guides"] == nil ? nil : envelope.versions("guides")
+    refused = try envelope.value["refused"] == nil ? [] : envelope.digests("refused", maximum: SyncLimits.refusedGuides)
     var entries: [Entry] = []
     for index in 0..<count { entries.append(try frame.entry(index: index)) }
     try frame.finish()

@@ -60,6 +60,9 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
       .repeatedAlias, guide, "  - làm giấy khai sinh cho cháu\n",
       "  - làm giấy khai sinh cho cháu\n  - Làm giấy KHAI SINH cho chau\n", "khai-sinh/guide.yaml:9:5: repeated-alias"),
     ReviewCase(
+      .unfinished, english, "Please press Submit", "Please press […]",
+      "khai-sinh/en.yaml:19:10: unfinished"),
+    ReviewCase(
       .screenTooTall, guide, "Bấm nộp hồ sơ", "Bấm nộp hồ sơ thật dài", "khai-sinh/guide.yaml:53:5: screen-too-tall"),
   ]
 }
@@ -95,6 +98,20 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
     #expect(
       found.contains { $0.code == example.code && $0.description == example.expected },
       "found: \(found.map(\.description).joined(separator: " | "))")
+  }
+
+  /// One thing wrong with a guide hides nothing else.
+  @Test func aGuideWithOtherFaultsIsReviewedToo() {
+    var files = Fixture.files(in: "khai-sinh/guide.yaml", replacing: "kind: submission", with: "kind: submision")
+    files["khai-sinh/guide.yaml"] = files["khai-sinh/guide.yaml"]?
+      .replacing("Bác bấm nút Nộp giúp cháu", with: "Bác đọc cho cháu mã OTP […]")
+      .replacing("review_by: 2027-05-01", with: "review_by: 2026-11-21")
+    #expect(
+      faults(files).map(\.code.rawValue).sorted() == ["asks-secret", "bad-word", "review-overdue", "unfinished"])
+  }
+
+  @Test func onlyWhatIsUnfinishedIsAWarning() {
+    #expect(FaultCode.allCases.filter(\.isWarning) == [.unfinished])
   }
 
   @Test func aStepThatNoWalkComesToIsFound() {

@@ -40,7 +40,7 @@ import Testing
   }
 
   private func found(_ words: String..., in store: Store) throws -> [String] {
-    try store.procedures(ProcedureQuery(lines: [words.map { [$0] }]), limit: 9).map(\.name)
+    try store.procedures(ProcedureQuery(lines: [words.map { [$0] }]), .shortest, limit: 9).map(\.name)
   }
 
   @Test func aCatalogueIsFoundByItsFoldedWords() throws {
@@ -56,6 +56,18 @@ import Testing
     #expect(try store.procedureWords().isSuperset(of: ["dang", "phep", "1000001"]))
     #expect(try store.guideVersions().count == ProcedurePart.count)
     #expect(try store.installedGuides().isEmpty)
+  }
+
+  /// A catalogue that an earlier version of the program installed is searched as one of today.
+  @Test func theNamesOfAnOldCatalogueAreReadAnew() throws {
+    let store = try store()
+    try install([procedure(1, "Đăng ký khai thác nước")], version: 1, in: store)
+    let words = try #require(try store.procedures(ProcedureQuery(lines: [[["nuoc"]]]), .shortest, limit: 1).first).words
+    #expect(words == SearchText.words("Đăng ký khai thác nước"))
+    try store.write { try $0.execute(sql: "UPDATE procedure SET folded = '', marked = ''") }
+    #expect(try store.procedures(ProcedureQuery(lines: [[["nuoc"]]]), .shortest, limit: 1).map(\.words) == [[]])
+    try store.write(Store.readProcedureNames)
+    #expect(try store.procedures(ProcedureQuery(lines: [[["nuoc"]]]), .shortest, limit: 1).map(\.words) == [words])
   }
 
   @Test func aLaterCatalogueReplacesAndRemoves() throws {

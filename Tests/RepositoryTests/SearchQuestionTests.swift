@@ -44,6 +44,15 @@ import Testing
     #expect(heldOut.topThree >= 0.97, "\(heldOut.topThree)")
   }
 
+  /// Better nothing than a guide that has nothing to do with it.
+  @Test func mostUnrelatedQuestionsFindNothing() throws {
+    let search = try SearchFigures.search()
+    let unrelated = try LabelledQuestion.unrelated()
+    #expect(unrelated.count >= 20)
+    let answered = unrelated.filter { !search.search($0).isEmpty }
+    #expect(Double(answered.count) <= 0.3 * Double(unrelated.count), "\(answered)")
+  }
+
   @Test func theWordsOfTheSearchAreSound() throws {
     let (words, faults) = SearchWordsReader.read(try ContentFolder.guideFiles(at: Checkout.path + "/guides"))
     #expect(faults.isEmpty)

@@ -18,6 +18,15 @@ struct SearchReport {
         "\(name)  top-1 \(figures.first)/\(figures.count) = \(decimals(figures.topOne))"
           + "  top-3 \(figures.amongThree)/\(figures.count) = \(decimals(figures.topThree))")
     }
+    let unrelated = try LabelledQuestion.unrelated().map { ($0, search.search($0)) }
+    let silent = unrelated.count { $0.1.isEmpty }
+    print(
+      "unrelated, answered with nothing  \(silent)/\(unrelated.count) = "
+        + decimals(Double(silent) / Double(max(1, unrelated.count))))
+    for (question, found) in unrelated where !found.isEmpty {
+      let words = found.prefix(3).map { "\($0.guideID.rawValue) \(decimals($0.score))" }.joined(separator: ", ")
+      print("unrelated: \(question) → \(words)")
+    }
     for miss in SearchFigures.measured(questions, by: search).misses {
       let found = miss.found.prefix(3).map { "\($0.id) \(decimals($0.score))" }.joined(separator: ", ")
       let wanted = miss.question.guides.sorted().joined(separator: ", ")

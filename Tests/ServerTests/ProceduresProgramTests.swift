@@ -4,25 +4,19 @@ import Testing
 
 /// `camtay-server procedures`, as administrators meet it.
 @Suite(.timeLimit(.minutes(2))) struct ProceduresProgramTests {
-  private let folder: String
-  private let database: String
+  private let server: ServerFile
 
-  init() async throws {
-    let server = try TestServer()
-    try await server.store.close()
-    folder = server.folder
-    database = "sqlite:\(server.path)"
-  }
+  init() async throws { server = try await ServerFile() }
 
   private func load(_ text: String) throws -> ServerProgram.Run {
-    let path = "\(folder)/list.csv"
+    let path = "\(server.folder)/list.csv"
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
     return try ServerProgram.run(
-      ["procedures", "import", "--database", database, "--key", "\(folder)/content.key", path])
+      ["procedures", "import", "--database", server.database, "--key", "\(server.folder)/content.key", path])
   }
 
   @Test func aCatalogueIsTakenOverAndReplaced() throws {
-    _ = try ServerProgram.run(["keys", "create", "--database", database, "\(folder)/content.key"])
+    _ = try ServerProgram.run(["keys", "create", "--database", server.database, "\(server.folder)/content.key"])
     #expect(
       try load("code,name,level,authority,url\r\n1.000001,Một,full,,\r\n1.000002,Hai,,,\r\n").output
         == "Procedures: added 2, changed 0, removed 0, unchanged 0. Devices will fetch 2 parts at their next sync.\n")
@@ -32,7 +26,7 @@ import Testing
   }
 
   @Test func everyBadRowIsSaid() throws {
-    _ = try ServerProgram.run(["keys", "create", "--database", database, "\(folder)/content.key"])
+    _ = try ServerProgram.run(["keys", "create", "--database", server.database, "\(server.folder)/content.key"])
     let run = try load("code,name\n1.1,A\n1.000001,\n1.000002,B\n")
     #expect(run.output.isEmpty)
     let lines = run.errors.split(separator: "\n")

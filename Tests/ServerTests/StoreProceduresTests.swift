@@ -16,7 +16,7 @@ import Testing
   }
 
   private func published(_ store: any ServerStore) async throws -> [String: Int] {
-    let guides = try await store.guides(newerThan: [:], for: nil, bytes: .max).guides
+    let guides = try await store.guides(GuideQuestion()).guides
     return Dictionary(uniqueKeysWithValues: guides.map { ($0.package.id, $0.package.version) })
   }
 
@@ -40,7 +40,7 @@ import Testing
     let change = try await importing.run(second, into: server.store, now: 7)
     #expect([change.added, change.changed, change.removed, change.unchanged, change.parts] == [1, 1, 1, 0, 3])
     #expect(try await server.store.procedures() == second)
-    let parts = try await server.store.guides(newerThan: [:], for: nil, bytes: .max).guides
+    let parts = try await server.store.guides(GuideQuestion()).guides
     #expect(parts.allSatisfy { $0.package.isSigned(by: key.publicBytes, signature: $0.signature) })
     let held = parts.compactMap { ProcedurePart($0.package) }.flatMap(\.procedures).sorted { $0.code < $1.code }
     #expect(held == second)

@@ -104,7 +104,7 @@ extension TestServer {
         let package = GuidePackage(id: "g\(number)", version: 1, files: ["guide.yaml": text])
         try await server.store.publish(SignedGuide(package: package, signature: try key.sign(package)), now: 0)
       }
-      #expect(try await server.store.guides(newerThan: [:], for: nil, bytes: SyncLimits.guideBytes).guides.count == 2)
+      #expect(try await server.store.guides(GuideQuestion(bytes: SyncLimits.guideBytes)).guides.count == 2)
       let device = try await server.device(over: transport)
       #expect(try await device.sync(over: transport).guides.count == 5)
     }

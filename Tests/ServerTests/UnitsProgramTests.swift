@@ -6,22 +6,16 @@ import Testing
 
 /// `camtay-server units` and the units of teams, as administrators meet them.
 @Suite(.timeLimit(.minutes(2))) struct UnitsProgramTests {
-  private let folder: String
-  private let database: String
+  private let server: ServerFile
 
-  init() async throws {
-    let server = try TestServer()
-    try await server.store.close()
-    folder = server.folder
-    database = "sqlite:\(server.path)"
-  }
+  init() async throws { server = try await ServerFile() }
 
   private func run(_ words: String..., file: String? = nil) throws -> ServerProgram.Run {
-    try ServerProgram.run(words + ["--database", database] + (file.map { [$0] } ?? []))
+    try ServerProgram.run(words + ["--database", server.database] + (file.map { [$0] } ?? []))
   }
 
   private func list(_ name: String, _ rows: [String]) throws -> String {
-    let path = "\(folder)/\(name).csv"
+    let path = "\(server.folder)/\(name).csv"
     let lines = ["code,name,kind,parent,merged_into"] + rows
     try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
     return path
@@ -134,7 +128,7 @@ import Testing
         "camtay-server: Line 3:", "camtay-server: Line 4:",
       ])
     #expect(try run("units", "list").output == before)
-    #expect(try run("units", "import", file: "\(folder)/none.csv").status == 3)
+    #expect(try run("units", "import", file: "\(server.folder)/none.csv").status == 3)
   }
 
   /// The list of the whole country, where the checkout stands beside it.

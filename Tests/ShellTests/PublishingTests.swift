@@ -201,7 +201,7 @@ import Testing
       let trainer = try await machine("trainer", .trainer, in: "01", over: transport)
       let key = SigningKey().publicBytes
       try await Publishing(server.store).revoke(key, with: root, now: server.clock.now)
-      let list = try await server.store.guides(newerThan: [:], for: nil, bytes: .max).guides
+      let list = try await server.store.guides(GuideQuestion()).guides
       let store = try Store(home: Home(path: trainer.home.path), deviceName: "x", wallClock: { 0 })
       let unit = try #require(UnitCode(rawValue: "00004"))
       let results = try await PublishInquiry(store, keys: store.keys, over: transport).publish(list, for: [unit])

@@ -44,7 +44,9 @@ actor LoopbackServer: Transport {
     sizes.append(request.push.entries.map(\.size).reduce(0, +))
     let answer = team.exchange(JournalExchange.Question(request))
     if let fault = faults.isEmpty ? nil : faults.removeFirst() { throw fault }
-    let newer = guides.filter { $0.package.version > (request.guides?[$0.package.id] ?? 0) }
+    let newer = guides.filter {
+      $0.package.version > (request.guides?[$0.package.id] ?? 0) && !request.refused.contains($0.mark)
+    }
     let response = SyncResponse(
       epoch: "1", stream: request.stream, outcome: answer.outcome, mark: answer.mark, feed: answer.feed,
       guides: Array(newer.prefix(1)), moreGuides: newer.count > 1, time: 0)

@@ -2,13 +2,13 @@
 struct AgeRule {
   let today: GuideDate
 
-  func check(_ guide: Guide, _ root: SourceNode, log: FaultLog) {
-    if guide.reviewBy <= today, let node = root["review_by"] {
-      log.report(.reviewOverdue, at: node.position, found: guide.reviewBy.description, names: [])
+  func check(_ root: SourceNode, log: FaultLog) {
+    if let node = root["review_by"], let day = node.text.flatMap({ GuideDate($0) }), day <= today {
+      log.report(.reviewOverdue, at: node.position, found: day.description, names: [])
     }
-    for (fact, node) in zip(guide.facts, root["facts"]?.list ?? []) {
-      guard let end = fact.validTo, end < today else { continue }
-      log.report(.factOver, at: node["valid_to"]?.position ?? node.position, found: fact.id, names: [])
+    for fact in root["facts"]?.list ?? [] {
+      guard let node = fact["valid_to"], let end = node.text.flatMap({ GuideDate($0) }), end < today else { continue }
+      log.report(.factOver, at: node.position, found: fact["id"]?.text ?? "", names: [])
     }
   }
 }

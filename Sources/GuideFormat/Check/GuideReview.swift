@@ -22,30 +22,58 @@ package struct GuideReview {
     self.rows = rows
   }
 
-  /// The faults of a folder's files that the guides' readers have no eye for, in order.
+  /// The faults of a folder's files that the guides' readers have no eye for, in order: of every guide whose YAML can be
+  /// read, whatever else is wrong with it. Only what a screen has room for needs a guide that is in the catalogue.
   func faults(_ files: [String: String], catalogue: Catalogue, languages: [String]) -> [Fault] {
     var faults: [Fault] = []
     var aliases = AliasRule()
-    for guide in catalogue.guides {
-      let name = guide.id.rawValue
+    if let today {
+      for file in ["domains.yaml", CalendarTable.file, StatusTable.file] {
+        guard let root = Self.root(files[file]) else { continue }
+        let log = FaultLog(file: file)
+        AgeRule(today: today).check(root, log: log)
+        faults += log.faults
+      }
+    }
+    for name in Self.folders(of: files) {
+      // What is wrong with the YAML itself the guides' readers have said.
+      guard let root = Self.root(files["\(name)/guide.yaml"]) else { continue }
       let log = FaultLog(file: "\(name)/guide.yaml")
-      guard let root = SourceTree.read(files["\(name)/guide.yaml"] ?? "", log: log) else { continue }
-      if let today { AgeRule(today: today).check(guide, root, log: log) }
-      if let sites { LinkRule(judge: sites).check(root, log: log) }
-      SecretRule(language: LocalizedText.base).check(root, log: log)
-      CoverageRule(catalogue).check(guide, root, walks: files["\(name)/walks.yaml"] ?? "", log: log)
-      aliases.check(guide, root, log: log)
-      if let rows { checkScreens(guide, root, languages: languages, rows: rows, log: log) }
+      if let today { AgeRule(today: today).check(root, log: log) }
+      check(root, language: LocalizedText.base, log: log)
+      if let walks = files["\(name)/walks.yaml"] { CoverageRule().check(root, walks: walks, log: log) }
+      aliases.check(name, root, log: log)
+      if let rows, let guide = catalogue[GuideID(rawValue: name)] {
+        checkScreens(guide, root, languages: languages, rows: rows, log: log)
+      }
       faults += log.faults
       for language in languages {
         let log = FaultLog(file: "\(name)/\(language).yaml")
-        guard let text = files[log.file], let root = SourceTree.read(text, log: log) else { continue }
-        if let sites { LinkRule(judge: sites).check(root, log: log) }
-        SecretRule(language: language).check(root, log: log)
+        guard let root = Self.root(files[log.file]) else { continue }
+        check(root, language: language, log: log)
         faults += log.faults
       }
     }
     return faults
+  }
+
+  /// What holds for the words of every language.
+  private func check(_ root: SourceNode, language: String, log: FaultLog) {
+    if let sites { LinkRule(judge: sites).check(root, log: log) }
+    SecretRule(language: language).check(root, log: log)
+    UnfinishedRule().check(root, log: log)
+  }
+
+  /// The folders that hold a guide, in order.
+  private static func folders(of files: [String: String]) -> [String] {
+    files.keys.compactMap { file in
+      let parts = file.split(separator: "/", omittingEmptySubsequences: false)
+      return parts.count == 2 && parts[1] == "guide.yaml" ? String(parts[0]) : nil
+    }.sorted()
+  }
+
+  private static func root(_ text: String?) -> SourceNode? {
+    text.flatMap { SourceTree.read($0, log: FaultLog(file: "")) }
   }
 
   private func checkScreens(

@@ -23,7 +23,7 @@ package enum SiteTable {
     let known = ["domain", "name", "includes_subdomains", "source", "mark", "verify_with", "status"]
     let fields = Fields(node, known: known, log: log)
     _ = fields.text("name")
-    checkSource(fields, sources: sources, log: log)
+    fields.checkSource(among: sources)
     guard let domain = fields.text("domain")?.lowercased(), let status = fields.word("status", KnownSite.Status.self)
     else { return nil }
     return KnownSite(domain: domain, includesSubdomains: fields.flag("includes_subdomains"), status: status)
@@ -33,18 +33,8 @@ package enum SiteTable {
   private static func suffix(_ node: SourceNode, sources: [String], log: FaultLog) -> String? {
     let fields = Fields(node, known: ["suffix", "name", "registrable", "source", "mark", "verify_with"], log: log)
     _ = fields.text("name")
-    checkSource(fields, sources: sources, log: log)
+    fields.checkSource(among: sources)
     guard let suffix = fields.text("suffix")?.lowercased(), fields.flag("registrable") else { return nil }
     return suffix
-  }
-
-  /// Every printed fact has a source, and says whom to ask where it is not sure.
-  private static func checkSource(_ fields: Fields, sources: [String], log: FaultLog) {
-    if let source = fields.text("source"), !sources.contains(source), let node = fields.optional("source") {
-      log.report(.unknownSource, at: node.position, found: source, expected: sources)
-    }
-    if fields.word("mark", Fact.Mark.self) == .toVerify, fields.optional("verify_with") == nil {
-      log.report(.missingVerifier, at: fields.position, names: [])
-    }
   }
 }

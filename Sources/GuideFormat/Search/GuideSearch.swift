@@ -8,7 +8,8 @@ import Domain
 ///    Telex, as two words run together, with one or two letters wrong; then it is treated as the phrases were.
 /// 3. What is looked for are its words and its pairs of neighbours: most Vietnamese words have two syllables, so pairs
 ///    carry the meaning. Each weighs by how few guides have it (`rarity`).
-/// 4. A guide's score, 0 to 1, is the part of that weight that it covers, by the place where each is met, joined with
+/// 4. A guide that shares nothing but single words by chance is left out (`SearchEvidence`).
+/// 5. A guide's score, 0 to 1, is the part of that weight that it covers, by the place where each is met, joined with
 ///    how well its best single phrase fits.
 ///
 /// `scores(_:of:)` measures other short texts, such as names of procedures, by the same rule, so that both can stand in
@@ -72,7 +73,7 @@ package struct GuideSearch: Sendable {
   package func search(_ question: Question, limit: Int = 10) -> [Match] {
     guard !question.words.isEmpty, limit > 0 else { return [] }
     let matches = index.fits(asked(question)).compactMap { fit -> Match? in
-      guard fit.whole > 0 else { return nil }
+      guard fit.whole > 0, fit.evidence.suffices(for: question.words.count, whole: fit.whole) else { return nil }
       let phrase = fit.phrases.map { Self.score($0) }.max() ?? 0
       return Match(guideID: fit.id, score: min(1, Share.whole * fit.whole + Share.phrase * phrase))
     }
@@ -81,15 +82,14 @@ package struct GuideSearch: Sendable {
     return sorted.prefix(limit).filter { $0.score >= least }
   }
 
-  /// How well each of some short texts, such as names of procedures, fits a question: 0 to 1.
-  package func scores(_ question: Question, of texts: [String]) -> [Double] {
+  /// How well each of some short texts, such as names of procedures, fits a question: 0 to 1. They come as the words that
+  /// `SearchText` reads in them.
+  package func scores(_ question: Question, of texts: [[SearchText.Word]]) -> [Double] {
     guard !question.words.isEmpty, !texts.isEmpty else { return texts.map { _ in 0 } }
     let asked = asked(question, isOpen: true)
     return texts.map { text in
-      let telling = words.telling(SearchText.words(text))
-      let features = SearchText.features(telling)
-      let covered = asked.covered { features.contains($0) ? 1 : 0 }
-      let met = asked.met { features.contains($0) }
+      let telling = words.telling(text)
+      let (covered, met) = asked.met(in: telling)
       return Self.score(.init(covered: covered, met: met, words: telling.count, weight: 1))
     }
   }

@@ -58,11 +58,17 @@ package struct Question: Hashable, Sendable {
 
   /// The lines of words that a text may have for this question, each word in all its spellings, without those that may
   /// be fillers: as it was meant, and as it was typed.
-  package var lines: [[[String]]] {
-    func line(_ words: [Word]) -> [[String]] {
-      words.filter { !$0.isWeak }.map { [$0.folded] + $0.others.map(\.word) }
-    }
-    let (meant, typed) = (line(words), line(plain))
+  package var lines: [[[String]]] { lines { [$0.folded] + $0.others.map(\.word) } }
+
+  /// The same where a word that is known is meant as it stands, and not as one that sounds like it.
+  package var nearestLines: [[[String]]] {
+    lines { $0.likeness == 1 ? [$0.folded] : [$0.folded] + $0.others.map(\.word) }
+  }
+
+  private func lines(_ spellings: (Word) -> [String]) -> [[[String]]] {
+    let (meant, typed) = (
+      words.filter { !$0.isWeak }.map(spellings), plain.filter { !$0.isWeak }.map(spellings)
+    )
     return meant == typed ? [meant] : [meant, typed]
   }
 }

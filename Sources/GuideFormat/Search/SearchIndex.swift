@@ -17,6 +17,7 @@ struct SearchIndex: Sendable {
     let id: GuideID
     var whole: Double
     var phrases: [PhraseFit]
+    let evidence: SearchEvidence
   }
 
   /// A document or phrase by number, and the weight of the place.
@@ -79,14 +80,20 @@ struct SearchIndex: Sendable {
     var whole = [Double](repeating: 0, count: ids.count)
     var covered = [Double](repeating: 0, count: phrases.count)
     var met = [Int](repeating: 0, count: phrases.count)
-    for one in asked.wanted where one.weight > 0 {
-      for (number, value) in best(one, \.documents) { whole[number] += value * one.weight / asked.total }
-      for (number, value) in best(one, \.phrases) {
+    var documentBest = Best(count: ids.count)
+    var phraseBest = Best(count: phrases.count)
+    var evidence = [SearchEvidence](repeating: SearchEvidence(), count: ids.count)
+    for (place, one) in asked.wanted.enumerated() where one.weight > 0 {
+      gather(one, \.documents, into: &documentBest)
+      documentBest.drain { number, value in whole[number] += value * one.weight / asked.total }
+      gather(one, \.phrases, into: &phraseBest)
+      phraseBest.drain { number, value in
         covered[number] += value * one.weight / asked.total
         if !one.isPair { met[number] += 1 }
+        evidence[phrases[number].document].take(one, at: place, met: value)
       }
     }
-    var fits = ids.indices.map { Fit(id: ids[$0], whole: whole[$0], phrases: []) }
+    var fits = ids.indices.map { Fit(id: ids[$0], whole: whole[$0], phrases: [], evidence: evidence[$0]) }
     for (number, phrase) in phrases.enumerated() where covered[number] > 0 {
       fits[phrase.document].phrases.append(
         PhraseFit(covered: covered[number], met: met[number], words: phrase.words, weight: phrase.weight))
@@ -95,18 +102,38 @@ struct SearchIndex: Sendable {
   }
 
   /// How well one thing is met where it is met, by number.
-  private func best(_ one: Asked.Wanted, _ where: KeyPath<Occurrences, [Posting]>) -> [Int: Double] {
-    var best: [Int: Double] = [:]
+  private func gather(_ one: Asked.Wanted, _ where: KeyPath<Occurrences, [Posting]>, into best: inout Best) {
     func take(_ feature: String, _ likeness: Double) {
       for posting in occurrences[feature]?[keyPath: `where`] ?? [] {
-        best[posting.number] = max(best[posting.number] ?? 0, likeness * posting.weight)
+        best.take(likeness * posting.weight, at: posting.number)
       }
     }
     for form in one.readings {
-      take(form.folded, form.likeness * (form.marked == form.folded ? 1 : Asked.otherMarks))
-      if form.marked != form.folded { take(form.marked, form.likeness) }
+      take(form.folded, form.likeness * (form.hasMarks ? Asked.otherMarks : 1))
+      if form.hasMarks { take(form.marked, form.likeness) }
     }
-    return best
+  }
+
+  /// The best of several values by number, in an array that is used again and again: most numbers have none.
+  private struct Best {
+    private var values: [Double]
+    private var touched: [Int] = []
+
+    init(count: Int) { values = [Double](repeating: 0, count: count) }
+
+    mutating func take(_ value: Double, at number: Int) {
+      if values[number] == 0 { touched.append(number) }
+      values[number] = max(values[number], value)
+    }
+
+    /// Hands out what was taken, and forgets it.
+    mutating func drain(_ body: (Int, Double) -> Void) {
+      for number in touched where values[number] > 0 {
+        body(number, values[number])
+        values[number] = 0
+      }
+      touched.removeAll(keepingCapacity: true)
+    }
   }
 
   /// How many times a number can be halved before it is 1, in whole and part.

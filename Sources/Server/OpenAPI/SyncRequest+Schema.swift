@@ -24,6 +24,8 @@ extension SyncRequest {
         ]).saying("What the device wants of the feed."),
         "guides": .map(to: .integer(), maximum: SyncLimits.guides)
           .saying("The version of each guide that the device has, by the guide's id; none are sent without it."),
+        "refused": .array(of: .hexadecimal(bytes: 32), maximum: SyncLimits.refusedGuides)
+          .saying("What the device was sent and refused: SHA-256 over the signature and the certificate of each."),
       ]), mediaType: SyncMessage.mediaType)
 }
 

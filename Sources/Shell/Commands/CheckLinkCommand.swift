@@ -25,8 +25,13 @@ enum CheckLinkCommand: Command {
     guard !arguments.has("json") else {
       return try shell.screen.writeData(answer(arguments.text, verdict, in: shell) + "\n")
     }
-    shell.screen.show(shell.phrases("link.\(verdict.answer.rawValue)"), verdict.answer == .official ? .good : .warning)
-    shell.screen.show(sentence(verdict, in: shell))
+    if verdict.reason == .notAnAddress {
+      shell.screen.show(sentence(verdict, in: shell), .warning)
+    } else {
+      shell.screen.show(
+        shell.phrases("link.\(verdict.answer.rawValue)"), verdict.answer == .official ? .good : .warning)
+      shell.screen.show(sentence(verdict, in: shell))
+    }
     if let host = verdict.host, verdict.answer != .official {
       shell.screen.show(shell.phrases("link.leads-to", ["host": host]))
     }

@@ -27,7 +27,8 @@ enum GuidesCommand: Command {
 
   static func accepts(_ words: [String], in shell: Shell) -> Bool {
     guard let (job, rest) = job(for: words, in: shell) else { return words.isEmpty }
-    return job.words.contains(rest.count)
+    // Too few words are told what is missing; with too many the line is a search.
+    return rest.count <= job.words.upperBound
   }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {

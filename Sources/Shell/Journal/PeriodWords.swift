@@ -19,7 +19,19 @@ struct PeriodWords {
       let last = try arguments.options["to"].map(day) ?? .distantFuture
       return try ordered(first, last)
     }
-    return arguments.words.isEmpty ? Period(day: today) : try period(arguments.text)
+    return try period(arguments.text)
+  }
+
+  /// The period that the words name; today where there are none.
+  func period(_ text: String) throws(UserFault) -> Period {
+    if text.isEmpty { return Period(day: today) }
+    if let period = namedPeriod(text) { return period }
+    let days = text.split(whereSeparator: { " –".contains($0) }).map(String.init)
+    switch days.count {
+    case 1: return Period(day: try day(days[0]))
+    case 2: return try ordered(try day(days[0]), try day(days[1]))
+    default: throw UserFault("period.unknown", ["words": text])
+    }
   }
 
   /// Whether the words are the language's name of a period.
@@ -34,20 +46,9 @@ struct PeriodWords {
     return nil
   }
 
-  private func period(_ text: String) throws(UserFault) -> Period {
-    if let period = namedPeriod(text) { return period }
-    let days = text.split(whereSeparator: { " –".contains($0) }).map(String.init)
-    switch days.count {
-    case 1: return Period(day: try day(days[0]))
-    case 2: return try ordered(try day(days[0]), try day(days[1]))
-    default: throw UserFault("period.unknown", ["words": text])
-    }
-  }
-
   private var named: [(name: String, period: Period)] {
     let (year, month, day) = today.parts
-    // 1970-01-01 was a Thursday; weeks begin on Monday.
-    let monday = CivilDate(dayNumber: today.dayNumber - ((today.dayNumber + 3) % 7 + 7) % 7)
+    let monday = CivilDate(dayNumber: today.dayNumber - today.weekday + 1)
     let first = CivilDate(dayNumber: today.dayNumber - day + 1)
     let january = CivilDate(year: year, month: 1, day: 1) ?? first
     let lastMonthEnd = CivilDate(dayNumber: first.dayNumber - 1)

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// A search and what it found as one line of JSON, for programs.
@@ -21,6 +22,9 @@ struct FindAnswer {
 
   /// A text as JSON has it, so that no control character stands in the line.
   private static func quoted(_ text: String) -> String {
+    guard !text.isPlain || text.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
+      return "\"\(text)\""
+    }
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

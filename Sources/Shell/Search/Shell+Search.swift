@@ -23,7 +23,7 @@ extension Shell {
         score: match.score)
     }
     let procedures = try procedures(question)
-    for (procedure, fit) in zip(procedures, shelf.search.scores(question, of: procedures.map(\.name))) {
+    for (procedure, fit) in zip(procedures, shelf.search.scores(question, of: procedures.map(\.words))) {
       let isNamed = question.typed.contains(procedure.code.prefix(8).filter { $0 != "." })
       let score = isNamed ? 1 : Self.procedureWeight * fit
       findings.append(Finding(target: .procedure(procedure.code), title: procedure.name, score: min(1, score)))
@@ -34,12 +34,16 @@ extension Shell {
   }
 
   /// The procedures that have every word of the question; where none has, those that have two neighbours of it.
-  private func procedures(_ question: Question) throws(UserFault) -> [ListedProcedure] {
+  private func procedures(_ question: Question) throws(UserFault) -> [FoundProcedure] {
     let store = try self.store
     return try faulting {
-      let all = try store.procedures(ProcedureQuery(lines: question.lines), limit: Self.candidates)
-      guard all.isEmpty else { return all }
-      return try store.procedures(.pairs(question.typed), limit: Self.candidates)
+      var asked: [[[String]]] = []
+      for lines in [question.nearestLines, question.lines] where lines != asked {
+        asked = lines
+        let found = try store.procedures(ProcedureQuery(lines: lines), .shortest, limit: Self.candidates)
+        if !found.isEmpty { return found }
+      }
+      return try store.procedures(.pairs(question.typed), .mostTelling, limit: Self.candidates)
     }
   }
 }

@@ -79,5 +79,6 @@ package final class StoreDevice: DeviceJournal {
   package func offerUnconfirmed() throws -> Int { try store().offerUnconfirmed() }
   package func setApart(_ entry: EntryID) throws { try store().setApart(entry) }
   package func guideVersions() throws -> [String: Int] { try store().guideVersions() }
+  package func refusedGuides() throws -> Set<Fingerprint> { try store().refusedGuides() }
   package func install(_ guide: SignedGuide) throws -> GuideReception { try store().install(guide) }
 }

@@ -8,6 +8,12 @@ package struct LabelledQuestion: Sendable {
   /// Whether it was kept aside while the search was tuned: every fifth one.
   package let isHeldOut: Bool
 
+  /// The committed questions that no guide answers, `unrelated.txt`, one a line.
+  package static func unrelated() throws -> [String] {
+    let path = Checkout.path + "/Tests/Support/SearchTesting/unrelated.txt"
+    return try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init)
+  }
+
   /// The committed questions, `questions.tsv`: a question, a tab, the ids of the guides that are right, by commas.
   package static func all() throws -> [LabelledQuestion] {
     let path = Checkout.path + "/Tests/Support/SearchTesting/questions.tsv"

@@ -40,5 +40,6 @@ final class MortalJournal<Base: DeviceJournal>: DeviceJournal {
   func offerUnconfirmed() throws -> Int { try durable { try base.offerUnconfirmed() } }
   func setApart(_ entry: EntryID) throws { try durable { try base.setApart(entry) } }
   func guideVersions() throws -> [String: Int] { try base.guideVersions() }
+  func refusedGuides() throws -> Set<Fingerprint> { try base.refusedGuides() }
   func install(_ guide: SignedGuide) throws -> GuideReception { try durable { try base.install(guide) } }
 }

@@ -24,6 +24,7 @@ package final class MemoryJournal: DeviceJournal, Sendable {
     var place: FeedPlace?
     var checkpoints: [FeedPlace] = []
     var guides: [String: SignedGuide] = [:]
+    var refused: Set<Fingerprint> = []
     var conflicts = 0
 
     var standingPlace: FeedPlace { place ?? .start(of: enrolment?.team ?? "") }
@@ -209,9 +210,12 @@ package final class MemoryJournal: DeviceJournal, Sendable {
 
   package func guideVersions() -> [String: Int] { state.withLock { $0.guides.mapValues(\.package.version) } }
 
+  package func refusedGuides() -> Set<Fingerprint> { state.withLock(\.refused) }
+
   package func install(_ guide: SignedGuide) -> GuideReception {
     state.withLock { state in
       guard let key = state.enrolment?.contentKey, guide.package.isSigned(by: key, signature: guide.signature) else {
+        state.refused.insert(guide.mark)
         return .untrusted
       }
       state.guides[guide.package.id] = guide

@@ -12,9 +12,12 @@ enum GuidesCheck: GuidesJob {
     let files = try ContentFolder.guideFiles(at: words.first ?? shell.parts.content.guidesPath)
     let (catalogue, faults) = try shell.review(files)
     for fault in faults { try shell.screen.writeData("\(FaultSentence(shell.phrases).sentence(fault))\n") }
-    guard faults.isEmpty else {
-      throw UserFault(
-        "guides.faulty", ["faults": String(faults.count), "whole": String(catalogue.guides.count)])
+    let (grave, warnings) = (faults.count { !$0.code.isWarning }, faults.count { $0.code.isWarning })
+    if warnings > 0 {
+      shell.screen.show(shell.phrases("guides.unfinished", ["count": String(warnings)]), .warning)
+    }
+    guard grave == 0 else {
+      throw UserFault("guides.faulty", ["faults": String(grave), "whole": String(catalogue.guides.count)])
     }
     shell.screen.show(shell.phrases("guides.whole", ["count": String(catalogue.guides.count)]), .good)
   }
@@ -38,8 +41,12 @@ extension Shell {
       else { return 0 }
       return preview.rows(of: placed)
     }
+    let others = languages.filter { $0 != ContentFolder.base }
     let (catalogue, more) = Catalogue.review(
-      files, languages: languages.filter { $0 != ContentFolder.base }, review)
-    return (catalogue, (files["domains.yaml"] == nil ? [] : faults) + SearchWordsReader.read(files).faults + more)
+      files, languages: others, review)
+    let tables =
+      (files["domains.yaml"] == nil ? [] : faults) + SearchWordsReader.read(files).faults
+      + CalendarTable.read(files, languages: others).faults + StatusTable.read(files, languages: others).faults
+    return (catalogue, tables + more)
   }
 }

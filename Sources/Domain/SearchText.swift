@@ -1,5 +1,3 @@
-import Domain
-
 /// A text as the search reads it: its words folded, and beside each the word with its marks, where it has any.
 package enum SearchText {
   /// A word in both forms.
@@ -8,6 +6,12 @@ package enum SearchText {
     package let folded: String
     /// Lower case, composed (NFC), with the marks that were typed.
     package let marked: String
+
+    /// The word in its two forms.
+    package init(folded: String, marked: String) {
+      self.folded = folded
+      self.marked = marked
+    }
 
     /// Whether somebody typed a mark, so that the word can be told from those that only fold to the same.
     package var hasMarks: Bool { folded != marked }
@@ -35,24 +39,23 @@ package enum SearchText {
     return [code.filter { $0 != "." }] + text.dropFirst(8).split(separator: ".").map(String.init)
   }
 
-  /// What a line of words is found by: each word and each pair of neighbours, without marks and with them.
-  static func features(_ words: [Word]) -> Set<String> {
-    var features: Set<String> = []
-    for (index, word) in words.enumerated() {
-      features.insert(word.folded)
-      features.insert(word.marked)
-      guard index > 0 else { continue }
-      features.insert("\(words[index - 1].folded) \(word.folded)")
-      features.insert("\(words[index - 1].marked) \(word.marked)")
-    }
-    return features
-  }
-
   private static func isGap(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x2E, 0x30...0x39, 0x61...0x7A, 0x0300...0x036F: false
     case ..<0x80: true
     default: !scalar.properties.isAlphabetic && scalar.properties.numericType == nil
+    }
+  }
+
+  /// Words in the two lines as which a store keeps them: without marks, and with them.
+  package static func lines(_ words: [Word]) -> (folded: String, marked: String) {
+    (words.map(\.folded).joined(separator: " "), words.map(\.marked).joined(separator: " "))
+  }
+
+  /// The words that were kept so.
+  package static func words(folded: String, marked: String) -> [Word] {
+    zip(folded.split(separator: " "), marked.split(separator: " ")).map { folded, marked in
+      Word(folded: String(folded), marked: String(marked))
     }
   }
 }

@@ -1,0 +1,12 @@
+extension Fields {
+  /// Notes where an entry of a table is not printed as every fact is: with a source, and with whom to ask where it is not
+  /// sure.
+  func checkSource(among sources: [String]) {
+    if let source = text("source"), !sources.contains(source), let node = optional("source") {
+      log.report(.unknownSource, at: node.position, found: source, expected: sources)
+    }
+    if word("mark", Fact.Mark.self) == .toVerify, optional("verify_with") == nil {
+      log.report(.missingVerifier, at: position, names: [])
+    }
+  }
+}

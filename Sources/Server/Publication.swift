@@ -1,0 +1,27 @@
+import Domain
+import SyncCore
+
+/// A version of a guide that was published.
+package struct Publication: Hashable, Sendable {
+  package let guide: String
+  package let version: Int
+  /// The units for whose teams it is meant; nil for everybody.
+  package let units: [UnitCode]?
+  /// The signature, and the province's word for the trainer's key that made it; nil for the province's root key.
+  package let signature: [UInt8]
+  package let certificate: TrainerCertificate?
+  /// When it was published last, in milliseconds since 1970.
+  package let time: Int64
+
+  /// By which devices know it.
+  var mark: Fingerprint { SignedGuide.mark(signature: signature, certificate: certificate) }
+
+  /// Who signed it; nil for the province's root key.
+  package var trainer: String? { certificate?.trainer }
+
+  /// Whether the teams of that place get it.
+  func isMeant(for place: TeamPlace, in register: UnitRegister) -> Bool {
+    guard let units else { return true }
+    return units.contains { unit in place.unit.map { register.contains($0, in: unit) } ?? false }
+  }
+}
