@@ -11,6 +11,8 @@ package struct EntryKind: RawRepresentable, Hashable, Sendable {
   package static let void = EntryKind(rawValue: "void")
   /// A person of the team: who they are, or another name for them.
   package static let person = EntryKind(rawValue: "person")
+  /// What was sealed with an assistance, and with every change of it, is gone (`Erasure`).
+  package static let erasure = EntryKind(rawValue: "erasure")
 }
 
 /// The name of an entry: 128 random bits, as 32 hexadecimal digits; given once, kept through every copy.
@@ -135,6 +137,16 @@ package struct Entry: Hashable, Sendable {
     self.bodyBytes = bodyBytes
     self.sealed = sealed
   }
+
+  private init(withoutSealed entry: Entry) {
+    headerBytes = entry.headerBytes
+    bodyBytes = entry.bodyBytes
+    sealed = nil
+    header = entry.header
+  }
+
+  /// The entry with its sealed part erased: the header, and with it the chain, stays as it was written.
+  package var withoutSealed: Entry { Entry(withoutSealed: self) }
 
   /// The body, or nil where it was erased or is unreadable.
   package var body: CanonicalValue? { bodyBytes.flatMap { try? CanonicalValue(bytes: $0) } }

@@ -76,6 +76,8 @@ extension MemoryServerStore {
     /// Every version of every guide, in the order in which they were published.
     var guides: [PublishedGuide] = []
     var procedures: [ListedProcedure] = []
+    /// The moment that the server vouches for.
+    var vouchedTime: Int64?
   }
 
   /// An invitation, known by the digest of its code.
@@ -103,6 +105,8 @@ extension MemoryServerStore {
     var deeds: [String: DeedRecord] = [:]
     var journal: TeamJournal
     var forks: [StreamID: ForkRecord] = [:]
+    /// When an entry came first, in milliseconds since 1970.
+    var received: [EntryID: Int64] = [:]
     var aside: [AsideRecord] = []
     /// The messages about which a person has decided.
     var settled: Set<Fingerprint> = []

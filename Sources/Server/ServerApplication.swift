@@ -94,7 +94,10 @@ package struct ServerApplication: Sendable {
   /// Serves until the process is told to stop; what is under way then gets `shutdownSeconds`.
   package func run(host: String, port: Int, onReady: @escaping @Sendable (Int) async -> Void) async throws {
     var configuration = ServiceGroupConfiguration(
-      services: [application(host: host, port: port, onReady: onReady)], gracefulShutdownSignals: [.sigterm, .sigint],
+      services: [
+        application(host: host, port: port, onReady: onReady),
+        RetentionService(store: store, clock: clock, logger: logger),
+      ], gracefulShutdownSignals: [.sigterm, .sigint],
       logger: logger)
     configuration.maximumGracefulShutdownDuration = .seconds(limits.shutdownSeconds)
     try await ServiceGroup(configuration: configuration).run()

@@ -73,6 +73,19 @@ package protocol ServerStore: Sendable {
   /// Everything that a team's devices brought and that counts, in commit order, without sealed parts.
   func entries(team: String) async throws -> [StoredEntry]
 
+  /// What counts of the assistances, with their changes, with which something is still sealed; without the sealed parts.
+  func sealedAssistances(team: String) async throws -> [ReceivedEntry]
+  /// Erases what is sealed with these assistances and their changes, and so shortly that nobody has to wait for it; how
+  /// many sealed parts that were.
+  func eraseSealed(of roots: Set<EntryID>, team: String) async throws -> Int
+  /// Gives the room of erased bytes back, so that they are not in the files of tables any more.
+  ///
+  /// - Parameter fully: whether nobody may use the journal meanwhile, and no byte is left.
+  func reclaim(fully: Bool) async throws
+  /// The moment that the server can vouch for, in milliseconds since 1970, and that it keeps: what it kept before, moved on
+  /// by a believable step; nil where the clock lies farther ahead and nobody confirmed it.
+  func vouchedTime(now: Int64, isConfirmed: Bool) async throws -> Int64?
+
   /// The newest version of each guide that is meant for the team (of nil: for all), where it is newer than the one given,
   /// the earliest published first: as many as fit into `bytes`, but at least one; and whether more wait.
   func guides(

@@ -54,6 +54,8 @@ enum AmendCommand: Command {
     let changes = after.filter { before[$0.key] != $0.value }
     var details = SealedDetails()
     if let note = answers[.note] {
+      // Whatever is sealed with it is gone, now and later.
+      guard !item.item.isErased else { throw UserFault("amend.forgotten", ["number": String(item.number)]) }
       guard assistance.consent?.isGiven == true else { throw UserFault("amend.no-consent") }
       details.note = note
     }
@@ -62,7 +64,11 @@ enum AmendCommand: Command {
       kind: .amendment, body: .object(["changes": .object(changes)]), details: details,
       amends: item.item.entry.header.id, seen: item.item.heads.map(\.header.id))
     if answers[.consent] == FormAnswers.refused {
-      try shell.store.appendErasingDetails(draft)
+      if item.item.isErased {
+        try shell.store.append(draft)
+      } else {
+        try shell.store.appendWithdrawal(draft, of: item.item)
+      }
       shell.screen.show(shell.phrases("amend.erased"), .good)
     } else {
       try shell.store.append(draft)
