@@ -34,6 +34,7 @@ package enum CommandTable {
     JournalCommand.self,
     AmendCommand.self,
     VoidCommand.self,
+    ForgetCommand.self,
     HandoverCommand.self,
     ExportCommand.self,
     WhoCommand.self,
