@@ -47,6 +47,7 @@ package enum CommandTable {
     CheckLinkCommand.self,
     SafetyCommand.self,
     StatusCommand.self,
+    VerifyCommand.self,
     LanguageCommand.self,
     HelpCommand.self,
     VersionCommand.self,
