@@ -46,6 +46,7 @@ package enum CommandTable {
     GuardCommand.self,
     CheckLinkCommand.self,
     SafetyCommand.self,
+    ReviewCommand.self,
     StatusCommand.self,
     VerifyCommand.self,
     LanguageCommand.self,
