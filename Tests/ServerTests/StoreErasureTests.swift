@@ -110,7 +110,9 @@ import Testing
     var writer = try await StoreWriter(1, joining: server.team().id, of: server)
     let canary = Self.canary()
     let entries = [Entry.sample(sealed: canary), Entry.sample(sealed: canary + [UInt8](repeating: 3, count: 9000))]
-    _ = try await writer.write(entries, to: server.store)
+    // Others stay on the same pages.
+    let others = (0..<20).map { _ in Entry.sample(sealed: Self.canary()) }
+    _ = try await writer.write(others + entries + others.map { Self.change(of: $0.header.id) }, to: server.store)
     let hexadecimal = Hexadecimal.text(canary)
     let search = "SELECT count(*) FROM entry WHERE position('\\x\(hexadecimal)'::bytea IN sealed) > 0"
     #expect(try database.psql(search) == ["2"])
@@ -121,7 +123,7 @@ import Testing
     try await server.store.reclaim(fully: false)
     try await server.store.reclaim(fully: true)
     #expect(try bytes(of: database).range(of: Data(canary)) == nil)
-    #expect(try await server.store.entries(team: writer.team).count == 4)
+    #expect(try await server.store.entries(team: writer.team).count == 44)
   }
 
   /// The bytes of the table and of what it keeps apart, as they stand in the files.
