@@ -144,7 +144,8 @@ let package = Package(
       name: "RealSimulationTests", dependencies: ["RealSimulation", "ServerTesting", "Simulation", "SyncCore"],
       swiftSettings: settings),
     .testTarget(
-      name: "LocalStoreTests", dependencies: ["Domain", "LocalStore", "Sealing", "SyncCore", "Testbed", database],
+      name: "LocalStoreTests",
+      dependencies: ["Domain", "LocalStore", "Sealing", "SyncCore", "SyncTesting", "Testbed", database],
       swiftSettings: settings),
     .testTarget(
       name: "SyncClientTests", dependencies: ["Domain", "Sealing", "SyncClient", "SyncCore", "SyncTesting"],

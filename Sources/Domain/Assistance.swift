@@ -92,6 +92,8 @@ package struct Assistance: Hashable, Sendable {
   package var skippedSteps: [String]
   /// Whom the case was handed to; nil while it stays with who gave the help.
   package var responsible: PersonID?
+  /// The day on which what was sealed with it, and with its changes, is purged (`Retention`); nil where nothing ever was.
+  package var retentionUntil: CivilDate?
 
   /// Help of that service that ended so; every other field is missing until it is set.
   package init(service: ServiceType, outcome: Outcome, startedAt: Int64) {
@@ -128,6 +130,7 @@ extension Assistance {
     members["blockers"] = blockers.isEmpty ? nil : .array(blockers.map { .text($0.rawValue) })
     members["skipped"] = skippedSteps.isEmpty ? nil : .array(skippedSteps.map { .text($0) })
     members["responsible"] = responsible.map { .text($0.rawValue) }
+    members[Retention.member] = retentionUntil.map { .text($0.iso) }
     members["consent"] = consent.map {
       .object([
         "given": .bool($0.isGiven), "text_version": .integer(Int64($0.textVersion)), "language": .text($0.language),
@@ -160,6 +163,7 @@ extension Assistance {
     procedureCode = canonical["procedure"]?.text
     procedureName = canonical["procedure_name"]?.text
     responsible = canonical["responsible"]?.text.flatMap(PersonID.init(rawValue:))
+    retentionUntil = canonical[Retention.member]?.text.flatMap { CivilDate($0) }
     serviceLevel = canonical["level"]?.text.map(ServiceLevel.init(rawValue:))
     blockers = (canonical["blockers"]?.texts ?? []).map(BlockerCode.init(rawValue:))
     skippedSteps = canonical["skipped"]?.texts ?? []

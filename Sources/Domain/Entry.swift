@@ -17,6 +17,8 @@ package struct EntryKind: RawRepresentable, Hashable, Sendable {
   package static let teamKey = EntryKind(rawValue: "team-key")
   /// That somebody opened what was sealed.
   package static let opening = EntryKind(rawValue: "opening")
+  /// What was sealed with an assistance, and with every change of it, is gone (`Erasure`).
+  package static let erasure = EntryKind(rawValue: "erasure")
 }
 
 /// The name of an entry: 128 random bits, as 32 hexadecimal digits; given once, kept through every copy.
@@ -141,6 +143,16 @@ package struct Entry: Hashable, Sendable {
     self.bodyBytes = bodyBytes
     self.sealed = sealed
   }
+
+  private init(withoutSealed entry: Entry) {
+    headerBytes = entry.headerBytes
+    bodyBytes = entry.bodyBytes
+    sealed = nil
+    header = entry.header
+  }
+
+  /// The entry with its sealed part erased: the header, and with it the chain, stays as it was written.
+  package var withoutSealed: Entry { Entry(withoutSealed: self) }
 
   /// The body, or nil where it was erased or is unreadable.
   package var body: CanonicalValue? { bodyBytes.flatMap { try? CanonicalValue(bytes: $0) } }

@@ -11,8 +11,12 @@ package struct Journal: Sendable {
     package let entry: Entry
     /// The assistance with its changes applied; nil where the body is unreadable.
     package let assistance: Assistance?
-    /// Its changes, in the order of display.
+    /// The body with its changes applied, with members that this version does not know; nil where it is unreadable.
+    package let body: CanonicalValue?
+    /// Its changes, in the order of display; erasures are none.
     package let changes: [Entry]
+    /// The entries by which what was sealed is gone, in the order of display.
+    package let erasures: [Entry]
     /// The changes that no other has seen, in the order of display.
     package let heads: [Entry]
 
@@ -20,6 +24,10 @@ package struct Journal: Sendable {
     package var isVoid: Bool { changes.contains { $0.header.kind == .void } }
     /// Whether people changed it without knowing of each other.
     package var isContested: Bool { heads.count > 1 }
+    /// Whether somebody erased what was sealed.
+    package var isErased: Bool { !erasures.isEmpty }
+    /// The entry and all changes of it that are here.
+    package var entries: [Entry] { [entry] + changes }
     /// Whom the case was handed to, by id: several where people handed it over without knowing of each other, none where
     /// it stays with who gave the help.
     package var handedTo: [PersonID] {
@@ -51,7 +59,9 @@ package struct Journal: Sendable {
     (left.header.time, left.header.id) < (right.header.time, right.header.id)
   }
 
-  private static func item(_ entry: Entry, changes: [Entry]) -> Item {
+  private static func item(_ entry: Entry, changes all: [Entry]) -> Item {
+    // An erasure changes nothing of what people read: it neither contests a change nor closes two.
+    let changes = all.filter { $0.header.kind != .erasure }
     let seen = Set(changes.flatMap(\.header.seen))
     var body = entry.body
     for change in causal(changes) where change.header.kind == .amendment {
@@ -60,7 +70,8 @@ package struct Journal: Sendable {
       body = .object(members)
     }
     return Item(
-      entry: entry, assistance: body.flatMap(Assistance.init(canonical:)), changes: changes,
+      entry: entry, assistance: body.flatMap(Assistance.init(canonical:)), body: body, changes: changes,
+      erasures: all.filter { $0.header.kind == .erasure },
       heads: changes.filter { !seen.contains($0.header.id) })
   }
 

@@ -282,5 +282,12 @@ enum Schema {
       ) STRICT, WITHOUT ROWID;
       """
     ),
+    (
+      "2026-11 what is still sealed",
+      """
+      -- What is purged is found without reading everything, at every start.
+      CREATE INDEX entry_sealed ON entry (number) WHERE sealed IS NOT NULL;
+      """
+    ),
   ]
 }

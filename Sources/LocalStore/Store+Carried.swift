@@ -57,16 +57,18 @@ extension Store: CarriedMessages {
     }
   }
 
-  package func hasSeen(_ entries: [Entry]) throws -> Bool { try all(entries, where: "confirmed IS NOT NULL") }
+  package func hasSeen(_ entries: [Entry]) throws -> Bool {
+    try read { try Self.all(entries, where: "confirmed IS NOT NULL", in: $0) }
+  }
 
-  package func holds(_ entries: [Entry]) throws -> Bool { try all(entries, where: "TRUE") }
+  package func holds(_ entries: [Entry]) throws -> Bool {
+    try read { try Self.all(entries, where: "TRUE", in: $0) }
+  }
 
-  private func all(_ entries: [Entry], where condition: String) throws -> Bool {
-    try read { database in
-      let header = try database.cachedStatement(sql: "SELECT header FROM entry WHERE id = ? AND \(condition)")
-      return try entries.allSatisfy { entry in
-        try Data.fetchOne(header, arguments: [entry.header.id.rawValue])?.elementsEqual(entry.headerBytes) ?? false
-      }
+  static func all(_ entries: [Entry], where condition: String, in database: Database) throws -> Bool {
+    let header = try database.cachedStatement(sql: "SELECT header FROM entry WHERE id = ? AND \(condition)")
+    return try entries.allSatisfy { entry in
+      try Data.fetchOne(header, arguments: [entry.header.id.rawValue])?.elementsEqual(entry.headerBytes) ?? false
     }
   }
 

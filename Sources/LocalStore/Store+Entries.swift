@@ -59,28 +59,18 @@ extension Store {
     try write { try append(draft, in: $0) }
   }
 
-  /// Appends a change of an entry and erases, in the same transaction, what was sealed with the entry and its earlier
-  /// changes on this device: the citizen no longer agrees. The chain still verifies, since headers hold digests only.
-  @discardableResult
-  package func appendErasingDetails(_ draft: Draft) throws(StoreFault) -> StoredEntry {
-    try write { database in
-      try database.execute(
-        sql: "UPDATE entry SET sealed = NULL WHERE id = ?1 OR amends = ?1", arguments: [draft.amends?.rawValue])
-      return try append(draft, in: database)
-    }
-  }
-
   /// Appends within a transaction: id, hybrid time, author, seal and place are given here and nowhere else.
   func append(_ draft: Draft, in database: Database) throws -> StoredEntry {
     let wall = now
     let last = try lastTime(wall: wall, in: database)
     let id = Randomness.entryID()
-    let body = draft.body.bytes
+    let time = last.next(wall: wall)
+    let body = try dated(draft, at: time, in: database).bytes
     let sealed =
       draft.details.isEmpty
       ? nil : try sealer(to: detailsKey(database)).seal(draft.details.canonical.bytes, context: Self.context(id))
     let header = EntryHeader(
-      id: id, kind: draft.kind, schema: draft.schema, time: last.next(wall: wall),
+      id: id, kind: draft.kind, schema: draft.schema, time: time,
       clock: .judged(wall: wall, last: last), device: keys.deviceID, person: try personOnDuty(database)?.id,
       amends: draft.amends,
       seen: draft.seen.sorted(), body: Fingerprint(of: body), sealed: sealed.map { Fingerprint(of: $0) })
@@ -105,8 +95,9 @@ extension Store {
     return HybridTime(rawValue: time ?? 0)
   }
 
-  /// Keeps an entry that is not there yet; its number.
+  /// Keeps an entry that is not there yet; its number. What was erased is not kept again, and what the entry erases goes.
   func keep(_ entry: Entry, confirmed: Int?, in database: Database) throws -> Int {
+    let entry = try Self.isErased(entry, in: database) ? entry.withoutSealed : entry
     let header = entry.header
     try database.cachedStatement(
       sql: """
@@ -117,7 +108,9 @@ extension Store {
       header.id.rawValue, header.kind.rawValue, header.device ?? "", header.amends?.rawValue, header.time.rawValue,
       Data(entry.headerBytes), entry.bodyBytes.map { Data($0) }, entry.sealed.map { Data($0) }, confirmed,
     ])
-    return Int(database.lastInsertedRowID)
+    let number = Int(database.lastInsertedRowID)
+    if let erased = header.erases { try Self.erase([erased], in: database) }
+    return number
   }
 
   /// Every entry of the scope, in the order in which this device got them.

@@ -30,6 +30,15 @@ extension Store {
     }
   }
 
+  /// The guide of that id as it is kept; nil where there is none.
+  func installedGuide(_ id: String) throws -> SignedGuide? {
+    try read { database in
+      try Row.fetchOne(database, sql: "SELECT * FROM installed_guide WHERE guide = ?", arguments: [id]).map {
+        try installed($0, in: database)
+      }
+    }
+  }
+
   private func installed(_ row: Row, in database: Database) throws -> SignedGuide {
     let certificate = try row.optionalBytes("certificate").map { bytes in
       guard let certificate = TrainerCertificate(canonical: try CanonicalValue(bytes: bytes)) else {

@@ -8,6 +8,8 @@ package enum Setting: String {
   case place
   /// The id of the person who was chosen to be on duty.
   case person
+  /// The day, by the machine's clock, on which the device last looked for what is to be purged.
+  case purged
 }
 
 extension Store {

@@ -17,23 +17,6 @@ extension Store {
   /// The stream into which the device writes now.
   package func stream() throws(StoreFault) -> StreamID { try read(currentStream) }
 
-  /// Checks that every stream of this device has no hole, that each of its hashes follows from the one before and the
-  /// entry's header, and that every payload that is here is the one its header names.
-  package func checkChains() throws(StoreFault) {
-    let headers = Dictionary(uniqueKeysWithValues: try entries().map { ($0.entry.header.id, $0.entry) })
-    var last: StreamPlace?
-    for place in try places() {
-      let isFirst = place.stream != last?.stream
-      guard let entry = headers[place.entry], entry.matchesItsDigests,
-        place.sequence == (isFirst ? 1 : (last?.sequence ?? 0) + 1),
-        place.chain
-          == EntryChain.next(
-            after: isFirst ? EntryChain.start(of: place.stream) : last?.chain ?? place.chain, header: entry.headerBytes)
-      else { throw StoreFault(.damaged, "\(place.stream.incarnation) \(place.sequence)") }
-      last = place
-    }
-  }
-
   /// All places in all streams of this device, in their order.
   package func places() throws(StoreFault) -> [StreamPlace] {
     try read { database in
@@ -44,6 +27,21 @@ extension Store {
           entry: id, chain: try Self.fingerprint(row, "chain"))
       }
     }
+  }
+
+  /// How many streams this device began to write in, of those with an entry from the period. Of other devices it knows none:
+  /// the server tells their forks.
+  package func streamsBegun(in period: Period) throws(StoreFault) -> [String: Int] {
+    let times = try read { database in
+      try Row.fetchAll(
+        database,
+        sql:
+          "SELECT incarnation, max(time) AS time FROM place JOIN entry ON entry.id = place.entry GROUP BY incarnation"
+      )
+      .map { HybridTime(rawValue: $0["time"]).milliseconds }
+    }
+    let count = times.count { period.contains(milliseconds: $0) }
+    return count == 0 ? [:] : [keys.deviceID: count]
   }
 
   /// How many entries neither came back nor are known to be on the server.

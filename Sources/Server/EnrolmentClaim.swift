@@ -1,7 +1,7 @@
 import Domain
 
 /// What a device gets for its invitation.
-package struct Admission: Hashable, Sendable {
+package struct Joining: Hashable, Sendable {
   package let team: TeamRecord
   package let role: Role
   /// What whoever invited has left, which only the invitation's code opens.

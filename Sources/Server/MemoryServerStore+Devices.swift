@@ -2,7 +2,7 @@ import Domain
 import SyncCore
 
 extension MemoryServerStore {
-  package func enrol(_ claim: EnrolmentClaim, now: Int64) throws -> Admission {
+  package func enrol(_ claim: EnrolmentClaim, now: Int64) throws -> Joining {
     try state.withLock { state in
       guard let invitation = state.invitations[claim.code], let team = state.teams[invitation.team] else {
         throw Problem(.codeUnknown)
@@ -21,7 +21,7 @@ extension MemoryServerStore {
         seen: held?.seen, revoked: nil)
       state.invitations[claim.code]?.user = claim.device
       state.teams[invitation.team]?.devices[claim.device] = Device(record: record, token: claim.token)
-      return Admission(team: team.record, role: record.role, packet: invitation.packet)
+      return Joining(team: team.record, role: record.role, packet: invitation.packet)
     }
   }
 

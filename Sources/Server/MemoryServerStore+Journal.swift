@@ -9,6 +9,7 @@ extension MemoryServerStore {
       if authors == .members, team.devices[question.stream.device]?.record.isRevoked == true {
         throw Problem(.deviceRevoked)
       }
+      for entry in question.push.entries { team.received[entry.header.id] = team.received[entry.header.id] ?? now }
       let answer = team.journal.exchange(question)
       if answer.outcome == .fork {
         let first = team.forks[question.stream]?.first ?? now
@@ -21,10 +22,7 @@ extension MemoryServerStore {
   package func entries(team: String) -> [StoredEntry] {
     state.withLock { state in
       (state.teams[team]?.journal.changes ?? []).filter { $0.standing == .counted }.map { change in
-        let entry = change.entry
-        return StoredEntry(
-          entry: Entry(headerBytes: entry.headerBytes, bodyBytes: entry.bodyBytes, sealed: nil) ?? entry,
-          device: change.stream.device)
+        StoredEntry(entry: change.entry.withoutSealed, device: change.stream.device)
       }
     }
   }

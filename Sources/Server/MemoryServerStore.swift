@@ -77,6 +77,8 @@ extension MemoryServerStore {
     var guides: [PublishedGuide] = []
     var procedures: [ListedProcedure] = []
     var audit: [AuditRecord] = []
+    /// The moment that the server vouches for.
+    var vouchedTime: Int64?
   }
 
   /// An invitation, known by the digest of its code.
@@ -105,6 +107,8 @@ extension MemoryServerStore {
     var deeds: [String: DeedRecord] = [:]
     var journal: TeamJournal
     var forks: [StreamID: ForkRecord] = [:]
+    /// When an entry came first, in milliseconds since 1970.
+    var received: [EntryID: Int64] = [:]
     var aside: [AsideRecord] = []
     /// The messages about which a person has decided.
     var settled: Set<Fingerprint> = []

@@ -20,7 +20,7 @@ extension SQLServerStore {
       ])
   }
 
-  package func enrol(_ claim: EnrolmentClaim, now: Int64) async throws -> Admission {
+  package func enrol(_ claim: EnrolmentClaim, now: Int64) async throws -> Joining {
     try await engine.write { session in
       guard let team = try Self.teamInvited(by: claim.code, in: session),
         let invitation = try session.row(
@@ -34,7 +34,7 @@ extension SQLServerStore {
       guard try Self.belongs(claim.device, to: team.id, in: session) else { throw Problem(.deviceElsewhere) }
       guard let role = Role(rawValue: try invitation.text("role")) else { throw StoreFault.damaged }
       let grant = Grant(role: role, holder: try invitation.textIfPresent("holder"), isNew: user == nil)
-      return Admission(
+      return Joining(
         team: team, role: try Self.keep(claim, grant, team: team.id, now: now, in: session),
         packet: try invitation.bytesIfPresent("packet"))
     }

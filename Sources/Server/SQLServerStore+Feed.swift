@@ -33,6 +33,8 @@ extension SQLServerStore {
     now: Int64, in session: some SQLSession
   ) throws {
     var head = head
+    let erasures = try noteErasures(among: additions, team: team, in: session)
+    let erased = try erased(among: additions, team: team, in: session)
     var rows: [[SQLValue]] = []
     for addition in additions {
       let isAlias = addition.standing == .alias
@@ -41,12 +43,14 @@ extension SQLServerStore {
       rows.append([
         .text(team), .text(stream.device), .text(stream.incarnation), .number(addition.sequence),
         .text(entry.header.id.rawValue), .bytes(entry.headerBytes), .bytes(addition.header.bytes),
-        isAlias ? .null : .optional(entry.bodyBytes), isAlias ? .null : .optional(entry.sealed),
+        isAlias ? .null : .optional(entry.bodyBytes),
+        isAlias || erased.contains(entry.header.id) ? .null : .optional(entry.sealed),
         .bytes(addition.hash.bytes), .text(addition.standing.rawValue), .integer(now),
         isAlias ? .null : .number(head.change), isAlias ? .null : .bytes(head.hash.bytes),
       ])
     }
     try session.insert(into: "entry", entryColumns, rows)
+    if !erasures.isEmpty { try eraseSealed(of: erasures, team: team, in: session) }
     try session.execute(
       "UPDATE team SET change = $1, feed_hash = $2 WHERE team = $3",
       [.number(head.change), .bytes(head.hash.bytes), .text(team)])

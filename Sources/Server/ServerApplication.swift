@@ -124,6 +124,7 @@ package struct ServerApplication: Sendable {
     var services: [any Service] = [
       try application(host: host, port: port, onReady: onReady),
       AuditPurge(store: store, clock: clock, logger: logger),
+      RetentionService(store: store, clock: clock, logger: logger),
     ]
     if let certificate = exposure.certificate {
       services.append(CertificateRenewal(certificate: certificate, logger: logger))

@@ -13,7 +13,7 @@ enum ServerSchema {
   static var version: Int { versions.count }
 
   /// The tables of the teams' data, each after those that it refers to.
-  static let tablesOfTeams = ["team", "invitation", "device", "deed", "stream", "entry", "aside", "fork"]
+  static let tablesOfTeams = ["team", "invitation", "device", "deed", "stream", "entry", "aside", "fork", "erased"]
   /// The tables that are the same for all.
   static let tablesForAll = [
     "fact", "unit", "unit_former", "invitation_team", "device_team", "guide", "procedure", "audit",
@@ -219,6 +219,16 @@ enum ServerSchema {
       subject {text}
     ){strict};
     CREATE INDEX audit_time ON audit (done_at);
+    """,
+    """
+    -- The entries that erasures name: what was sealed with one, or with a change of one, is not kept again.
+    CREATE TABLE erased (
+      team {text} NOT NULL REFERENCES team,
+      entry {text} NOT NULL,
+      PRIMARY KEY (team, entry)
+    ){strict};
+    -- What is still sealed is found without reading what is not.
+    CREATE INDEX entry_sealed ON entry (team, change) WHERE sealed IS NOT NULL;
     """,
   ]
 }

@@ -36,7 +36,7 @@ package protocol ServerStore: Sendable {
   /// an invitation again, it keeps the role that it has.
   ///
   /// - Throws: `Problem` where the invitation is unknown, expired or used by another device.
-  func enrol(_ claim: EnrolmentClaim, now: Int64) async throws -> Admission
+  func enrol(_ claim: EnrolmentClaim, now: Int64) async throws -> Joining
   /// The device of the team that has a token with that digest.
   func device(team: String, token: Fingerprint) async throws -> DeviceRecord?
   /// The device of the team with that id.
@@ -79,6 +79,19 @@ package protocol ServerStore: Sendable {
   func guides(_ question: GuideQuestion) async throws -> (guides: [SignedGuide], more: Bool)
   /// The newest version of one guide, whoever signed it; nil where none was published.
   func newestGuide(_ id: String) async throws -> SignedGuide?
+  /// What counts of the assistances, with their changes, with which something is still sealed; without the sealed parts.
+  func sealedAssistances(team: String) async throws -> [ReceivedEntry]
+  /// Erases what is sealed with these assistances and their changes, and so shortly that nobody has to wait for it; how
+  /// many sealed parts that were.
+  func eraseSealed(of roots: Set<EntryID>, team: String) async throws -> Int
+  /// Gives the room of erased bytes back, so that they are not in the files of tables any more.
+  ///
+  /// - Parameter fully: whether nobody may use the journal meanwhile, and no byte is left.
+  func reclaim(fully: Bool) async throws
+  /// The moment that the server can vouch for, in milliseconds since 1970, and that it keeps: what it kept before, moved on
+  /// by a believable step; nil where the clock lies farther ahead and nobody confirmed it.
+  func vouchedTime(now: Int64, isConfirmed: Bool) async throws -> Int64?
+
   /// Keeps a new version of a guide, for the teams of these units and of the units below; for everybody where nil. The
   /// newest version may be published again word for word, for more teams. Versions that `trust` takes no more do not count:
   /// whoever stole a key must not block what comes after it was revoked.

@@ -78,6 +78,8 @@ package final class Shell {
         let home = try Home(path: parts.homePath)
         let store = try Store(home: home, deviceName: parts.deviceName, wallClock: parts.wallClock)
         openedStore = store
+        // What cannot be purged now is purged another time; whatever keeps the disk from it is told when something is written.
+        try? store.purgeDaily()
         if parts.language == nil, let saved = try store.value(of: .language), saved != phrases.language {
           use(language: saved)
         }

@@ -11,6 +11,8 @@ package struct SyncRules: Hashable, Sendable {
   package var deduplication = true
   /// A device goes on watching over the entries of its earlier incarnations.
   package var memoryOfIncarnations = true
+  /// What was erased is not kept again when it comes by another road.
+  package var erasuresHold = true
 
   /// All of them.
   package init() {}

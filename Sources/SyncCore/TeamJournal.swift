@@ -23,6 +23,7 @@ package struct TeamJournal: Sendable {
   package private(set) var forks: Set<StreamID> = []
   private var streams: [StreamID: [Fingerprint]] = [:]
   private var counted: [EntryID: Fingerprint] = [:]
+  private var erased = ErasedEntries()
   private let rules: SyncRules
 
   /// The empty journal of a team.
@@ -82,8 +83,26 @@ package struct TeamJournal: Sendable {
     if addition.standing == .counted { counted[addition.entry.header.id] = addition.header }
     changes.append(
       Change(
-        entry: addition.entry, stream: stream, sequence: addition.sequence, standing: addition.standing,
+        entry: rules.erasuresHold ? erased.kept(addition.entry) : addition.entry, stream: stream,
+        sequence: addition.sequence, standing: addition.standing,
         place: head.next(header: addition.header)))
+    if addition.standing == .counted, erased.note(addition.entry.header) != nil {
+      let erased = erased
+      erase { erased.covers($0.header) }
+    }
+  }
+
+  /// Erases what is sealed with the entries that are chosen; how many sealed parts that were.
+  @discardableResult
+  package mutating func erase(_ isChosen: (Entry) -> Bool) -> Int {
+    var count = 0
+    for (index, change) in changes.enumerated() where change.entry.sealed != nil && isChosen(change.entry) {
+      changes[index] = Change(
+        entry: change.entry.withoutSealed, stream: change.stream, sequence: change.sequence, standing: change.standing,
+        place: change.place)
+      count += 1
+    }
+    return count
   }
 
   private func read(_ question: SyncRequest.FeedQuestion, of stream: StreamID, shown: Int) -> FeedAnswer {

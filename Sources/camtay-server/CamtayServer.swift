@@ -11,7 +11,7 @@ struct CamtayServer: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, TeamCommand.self, InviteCommand.self, DevicesCommand.self, UnitsCommand.self,
       ExportCommand.self, KeysCommand.self, TrainersCommand.self, GuidesCommand.self,
-      ProceduresCommand.self, AuditCommand.self, VerifyCommand.self, SchemaCommand.self,
+      ProceduresCommand.self, PurgeCommand.self, AuditCommand.self, VerifyCommand.self, SchemaCommand.self,
     ])
 
   static func main() async {

@@ -73,6 +73,7 @@ enum Ending {
             "codes": Set(refusal.codes.map(\.rawValue)).sorted().joined(separator: ", "),
           ]), 1
       )
+    case is ClockDoubted: (ServerPhrases.said("clock-doubted"), 1)
     case let fault as PublishingFault: (ServerPhrases.sentence(fault), 1)
     case let fault as GuideFolder.Fault: (ServerPhrases.sentence(fault), 1)
     case let fault as SigningKeyFile.Fault: (ServerPhrases.sentence(fault), 1)

@@ -23,6 +23,7 @@ import Testing
     func write<Value: Sendable>(_ work: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value {
       throw Surprise.deep(secret: "SELECT hunter2 FROM device")
     }
+    func reclaim(fully: Bool) async throws {}
     func close() async throws {}
   }
 

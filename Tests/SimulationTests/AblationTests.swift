@@ -12,9 +12,11 @@ import Testing
   /// - hash in the cursor: the server goes back and gives the same numbers to other entries; a device passes over them.
   /// - de-duplication: a device sends again what came back before the server was replaced.
   /// - memory of incarnations: a clone begins a new incarnation, and the server forgets the old one.
+  /// - erasures hold: somebody changes an entry without knowing that it was erased, and brings the change later.
   @Test(arguments: [
     (Ablation.echo, Violation.Rule.lost), (.chainCheck, .silentFork), (.chainCheck, .lost),
     (.hashInCursor, .placeAhead), (.hashInCursor, .lost), (.deduplication, .twice), (.memoryOfIncarnations, .lost),
+    (.erasuresHold, .notErased),
   ])
   func isNoticed(ablation: Ablation, rule: Violation.Rule) async throws {
     let search = Search(rules: ablation.rules, watching: [rule])

@@ -17,7 +17,9 @@ import Testing
     }
     let tally = found.tally
     #expect(tally.entries > 10_000, "\(tally.summary)")
-    for happened in [tally.gaps, tally.forks, tally.divergences, tally.rollbacks, tally.carried, tally.powerCuts] {
+    for happened in [
+      tally.gaps, tally.forks, tally.divergences, tally.rollbacks, tally.carried, tally.powerCuts, tally.erasures,
+    ] {
       #expect(happened > 300, "\(tally.summary)")
     }
   }
@@ -67,7 +69,7 @@ import Testing
     history.circumstances.isSlow = false
     history.commands = history.commands.compactMap { command in
       switch command {
-      case .write, .amend, .void, .clock: command
+      case .write, .amend, .void, .erase, .clock: command
       case .sync(let device, _): .sync(device: device, [])
       default: nil
       }

@@ -35,6 +35,28 @@ final class PostgresEngine: SQLEngine {
 
   deinit { threads.shutdownGracefully { _ in } }
 
+  /// `VACUUM` lets the room of erased rows be written over, beside whoever works; `VACUUM FULL` writes the table anew,
+  /// without them. Neither may stand in a transaction.
+  func reclaim(fully: Bool) async throws {
+    do {
+      try await threads.runIfActive { [self] in
+        let connection = try PostgresConnection(conninfo: conninfo)
+        let dead = try connection.query(
+          """
+          SELECT pg_stat_get_dead_tuples(c.oid) AS number FROM pg_catalog.pg_class c
+          WHERE c.relname = 'entry' AND c.relnamespace = current_schema()::regnamespace
+          """, []
+        ).rows().first?.number("number")
+        guard fully || dead != 0 else { return }
+        // A large table takes as long as it takes.
+        try connection.run("SET statement_timeout = 0")
+        try connection.run(fully ? "VACUUM FULL entry" : "VACUUM entry")
+      }
+    } catch let fault as PostgresFault {
+      throw StoreFault(fault)
+    }
+  }
+
   func close() async throws {
     try await threads.shutdownGracefully()
     resting.withLock { $0 = [] }

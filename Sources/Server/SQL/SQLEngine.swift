@@ -8,6 +8,8 @@ protocol SQLEngine: Sendable {
   func read<Value: Sendable>(_ work: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value
   /// Runs a transaction that changes something.
   func write<Value: Sendable>(_ work: @escaping @Sendable (any SQLSession) throws -> Value) async throws -> Value
+  /// Gives the room of erased rows back (`ServerStore.reclaim`). It is no transaction.
+  func reclaim(fully: Bool) async throws
   /// Closes the database. Nothing can be asked after that.
   func close() async throws
 }

@@ -23,6 +23,8 @@ struct SQLiteEngine: SQLEngine {
       // Before anything that could write: a file that is not ours stays as it is.
       try Self.checkOwner(db)
       try db.execute(sql: "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
+      // What is erased is written over with zeros.
+      try db.execute(sql: "PRAGMA secure_delete = ON")
     }
     queue = try Self.naming { try DatabaseQueue(path: path, configuration: configuration) }
     try Self.naming {
@@ -48,6 +50,10 @@ struct SQLiteEngine: SQLEngine {
     try await Self.naming { try await queue.write { try work(SQLiteSession(db: $0)) } }
   }
 
+  /// There is nothing to do: `secure_delete` has written zeros over what was erased, and the rollback journal, which is
+  /// no write-ahead log, was emptied with the commit.
+  func reclaim(fully: Bool) {}
+
   func close() throws { try Self.naming { try queue.close() } }
 
   /// Refuses a file of another program or of a newer version; reads only.
@@ -65,7 +71,7 @@ struct SQLiteEngine: SQLEngine {
     guard try String.fetchOne(db, sql: "PRAGMA journal_mode") == "truncate" else {
       throw StoreFault.notDurable(setting: "journal_mode")
     }
-    for (setting, value) in [("synchronous", 2), ("foreign_keys", 1)] {
+    for (setting, value) in [("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1)] {
       guard try Int.fetchOne(db, sql: "PRAGMA \(setting)") == value else {
         throw StoreFault.notDurable(setting: setting)
       }

@@ -56,6 +56,8 @@ enum AmendCommand: Command {
     let changes = after.filter { before[$0.key] != $0.value }
     var details = SealedDetails()
     if FormField.sealed.contains(where: { answers[$0] != nil }) {
+      // Whatever is sealed with it is gone, now and later.
+      guard !item.item.isErased else { throw UserFault("amend.forgotten", ["number": String(item.number)]) }
       guard assistance.consent?.isGiven == true else { throw UserFault("amend.no-consent") }
       if try shell.store.detailsKey() == nil { try shell.keys.requireVault() }
       details = SealedDetails(note: answers[.note], name: answers[.name], phone: answers[.phone])
@@ -65,7 +67,11 @@ enum AmendCommand: Command {
       kind: .amendment, body: .object(["changes": .object(changes)]), details: details,
       amends: item.item.entry.header.id, seen: item.item.heads.map(\.header.id))
     if answers[.consent] == FormAnswers.refused {
-      try shell.store.appendErasingDetails(draft)
+      if item.item.isErased {
+        try shell.store.append(draft)
+      } else {
+        try shell.store.appendWithdrawal(draft, of: item.item)
+      }
       shell.screen.show(shell.phrases("amend.erased"), .good)
     } else {
       try shell.store.append(draft)

@@ -25,7 +25,9 @@ enum BundleCommand: Command {
         let waiting = try store.unsyncedCount()
         shell.screen.show(shell.phrases("bundle.written", ["path": place, "count": String(waiting)]), .good)
       } else {
-        tell(try carrier.read(arguments.words[1]), in: shell)
+        let reading = try carrier.read(arguments.words[1])
+        try store.purge()
+        tell(reading, in: shell)
       }
     } catch let fault as BundleFault {
       throw UserFault(fault)

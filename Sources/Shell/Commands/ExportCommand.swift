@@ -8,9 +8,7 @@ enum ExportCommand: Command {
   static let valuedOptions: Set<String> = ["format", "from", "to", "output"]
   static let flags: Set<String> = ["details", "team"]
   static func accepts(_ words: [String], in shell: Shell) -> Bool {
-    // Words with no digit that are no period either are a search: "xuất cảnh".
-    words.isEmpty || words.contains { $0.contains(where: \.isNumber) }
-      || PeriodWords(shell.phrases, today: shell.today).isNamed(words.joined(separator: " "))
+    PeriodWords.areMeant(by: words, in: shell)
   }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {

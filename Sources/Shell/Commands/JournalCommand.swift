@@ -7,17 +7,16 @@ enum JournalCommand: Command {
   static let valuedOptions: Set<String> = ["from", "to"]
   static let flags: Set<String> = ["team"]
   static func accepts(_ words: [String], in shell: Shell) -> Bool {
-    // Words with no digit that are no period either are a search: "xuất cảnh".
-    words.isEmpty || words.contains { $0.contains(where: \.isNumber) }
-      || PeriodWords(shell.phrases, today: shell.today).isNamed(words.joined(separator: " "))
+    PeriodWords.areMeant(by: words, in: shell)
   }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
-    let period = try PeriodWords(shell.phrases, today: shell.today).period(arguments)
+    let words = PeriodWords(shell.phrases, today: shell.today)
+    let period = try words.period(arguments)
     let isWhole = arguments.has("team")
     let items = try shell.store.journal(period, isWhole ? .team : .device)
-    let title = period.first == period.last ? period.first.slashed : "\(period.first.slashed) – \(period.last.slashed)"
-    shell.screen.heading(shell.phrases(isWhole ? "journal.title-team" : "journal.title", ["period": title]))
+    shell.screen.heading(
+      shell.phrases(isWhole ? "journal.title-team" : "journal.title", ["period": words.title(period)]))
     let lines = try EntryLine(shell, naming: isWhole)
     for numbered in items {
       shell.screen.show(

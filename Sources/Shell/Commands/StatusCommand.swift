@@ -32,6 +32,13 @@ enum StatusCommand: Command {
     try showKeys(in: shell)
     let apart = try store.apartCount()
     if apart > 0 { show("apart", phrases("status.apart-value", ["count": String(apart)])) }
+    let sealed = try store.sealedCount()
+    if sealed > 0 {
+      let next = try store.retained().first?.until.slashed
+      show(
+        "sealed",
+        next.map { phrases("status.sealed-value", ["count": String(sealed), "day": $0]) } ?? String(sealed))
+    }
     show("paused", String(try store.openSessions().count))
     let shelf = try shell.shelf
     show("guides", shelf.catalogue.guides.map { "\($0.id.rawValue) \($0.version)" }.joined(separator: ", "))

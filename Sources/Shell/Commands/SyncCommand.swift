@@ -21,6 +21,7 @@ enum SyncCommand: Command {
       if delivery.delivered > 0 { _ = try await SyncExchange(over: transport, keys: store.keys).run(on: store) }
       return (summary, delivery)
     }
+    try store.purge()
     tell(summary, wallClock: shell.parts.wallClock(), in: shell)
     if try TeamKeyKeeping(shell: shell).begin() {
       _ = try await shell.reach(enrolment.server) { _, transport in

@@ -47,6 +47,7 @@ struct EntryLine {
     } else if !item.changes.isEmpty {
       line += " · " + phrases("journal.amended")
     }
+    if item.isErased { line += " · " + phrases("journal.erased") }
     return line
   }
 

@@ -37,6 +37,19 @@ struct PeriodWords {
   /// Whether the words are the language's name of a period.
   func isNamed(_ text: String) -> Bool { namedPeriod(text) != nil }
 
+  /// Whether the words after a command's name can be a period. Words with no digit that are no period's name are a search:
+  /// "xuất cảnh".
+  static func areMeant(by words: [String], in shell: Shell) -> Bool {
+    words.isEmpty || words.contains { $0.contains(where: \.isNumber) }
+      || PeriodWords(shell.phrases, today: shell.today).isNamed(words.joined(separator: " "))
+  }
+
+  /// What a heading says of a period.
+  func title(_ period: Period) -> String {
+    if period == .all { return phrases("period.all").split(separator: ",").first.map(String.init) ?? "" }
+    return period.first == period.last ? period.first.slashed : "\(period.first.slashed) – \(period.last.slashed)"
+  }
+
   private func namedPeriod(_ text: String) -> Period? {
     let folded = FoldedText.text(text)
     for (name, days) in named {

@@ -7,6 +7,7 @@ package enum Ablation: String, CaseIterable, Sendable {
   case hashInCursor = "hash-in-cursor"
   case deduplication
   case memoryOfIncarnations = "memory-of-incarnations"
+  case erasuresHold = "erasures-hold"
 
   /// All rules but this one.
   package var rules: SyncRules {
@@ -17,6 +18,7 @@ package enum Ablation: String, CaseIterable, Sendable {
     case .hashInCursor: rules.hashInCursor = false
     case .deduplication: rules.deduplication = false
     case .memoryOfIncarnations: rules.memoryOfIncarnations = false
+    case .erasuresHold: rules.erasuresHold = false
     }
     return rules
   }

@@ -7,6 +7,8 @@ package enum Command: Hashable, Sendable {
   case amend(device: Int, entry: Int)
   /// Somebody voids one of the logged entries.
   case void(device: Int, entry: Int)
+  /// Somebody erases what was sealed with one of the logged entries and with its changes.
+  case erase(device: Int, entry: Int)
   /// The device's clock shows so many seconds since 1970 from now on.
   case clock(device: Int, seconds: Int)
 
@@ -66,6 +68,7 @@ extension Command: LosslessStringConvertible {
     case .write(let device): "write \(device)"
     case .amend(let device, let entry): "amend \(device) \(entry)"
     case .void(let device, let entry): "void \(device) \(entry)"
+    case .erase(let device, let entry): "erase \(device) \(entry)"
     case .clock(let device, let seconds): "clock \(device) \(seconds)"
     case .sync(let device, let fates): "sync \(device)" + (fates.isEmpty ? "" : " " + String(fates.map(\.rawValue)))
     case .deliver(let letter, let isCopy): (isCopy ? "deliver-copy" : "deliver") + " \(letter)"
@@ -103,6 +106,7 @@ extension Command: LosslessStringConvertible {
     case "write": .write(device: first)
     case "amend": .amend(device: first, entry: second)
     case "void": .void(device: first, entry: second)
+    case "erase": .erase(device: first, entry: second)
     case "clock": .clock(device: first, seconds: second)
     case "sync": .sync(device: first, last == String(first) ? [] : last.compactMap(Fate.init(rawValue:)))
     case "deliver": .deliver(letter: first, isCopy: false)

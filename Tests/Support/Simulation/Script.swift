@@ -15,7 +15,7 @@ package enum Profile: Sendable {
 /// each other without the rest.
 package struct Script {
   private enum Kind: Int, CaseIterable {
-    case write, sync, amend, void, clock, deliver, crash, failLater, backUp, restore, clone, lose
+    case write, sync, amend, void, erase, clock, deliver, crash, failLater, backUp, restore, clone, lose
     case backUpServer, restoreServer, replaceServer, writeStick, carryStick, readStick, loseStick
 
     /// How many percent of the seeds have it, and the largest weight that it gets there.
@@ -25,6 +25,7 @@ package struct Script {
       case .sync: (100, 40)
       case .amend: (50, 15)
       case .void: (30, 5)
+      case .erase: (50, 8)
       case .clock: (40, 5)
       case .deliver: (100, 25)
       case .crash: (40, 10)
@@ -111,6 +112,7 @@ package struct Script {
     case .sync: .sync(device: any(), fates())
     case .amend: .amend(device: any(), entry: any())
     case .void: .void(device: any(), entry: any())
+    case .erase: .erase(device: any(), entry: any())
     case .clock: .clock(device: any(), seconds: Self.clocks[number(in: 0...Self.clocks.count - 1)])
     case .deliver: .deliver(letter: any(), isCopy: generator.happens(percent: 30))
     case .crash: .crash(device: any())

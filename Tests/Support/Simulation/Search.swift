@@ -81,6 +81,6 @@ extension Tally {
   /// The figures in one line.
   package var summary: String {
     "\(entries) entries, \(requests) requests, \(gaps) gaps, \(forks) forks, \(divergences) lost places,"
-      + " \(rollbacks) servers gone back, \(carried) sticks carried, \(powerCuts) power cuts"
+      + " \(rollbacks) servers gone back, \(carried) sticks carried, \(powerCuts) power cuts, \(erasures) erasures"
   }
 }

@@ -6,6 +6,8 @@ package struct Violation: Error, Hashable, Sendable {
     case lost
     /// 5, 6: an entry counts more than once on the server, or a device holds it twice.
     case twice
+    /// 22: somebody holds what is sealed and was erased, though they have seen the erasure.
+    case notErased = "not-erased"
     /// 12, 13: two places show different journals of the same entries.
     case different
     /// 3: a device believes that the server holds what it does not hold, though the server never went back.

@@ -106,6 +106,7 @@ extension World {
     note("machine \(index): \(after.mark.sequence)/\(after.head.sequence) at \(after.place.change)")
     if (after.stream, after.mark) != (before.stream, before.mark) { machines[index].markAge = answerAge }
     try await checkMark(of: index)
+    try checkErased(on: index)
   }
 
   /// The next letter of the machine's exchange, or nil where that is over.

@@ -21,7 +21,11 @@ extension World {
     let seen = Set(changes.flatMap(\.header.seen))
     let heads = changes.map(\.header.id).filter { !seen.contains($0) }.sorted()
     let body: CanonicalValue =
-      kind == .void ? .object([:]) : .object(["changes": .object(["minutes": .integer(Int64(tally.entries % 90))])])
+      switch kind {
+      case .void: .object([:])
+      case .erasure: Erasure(.asked).canonical
+      default: .object(["changes": .object(["minutes": .integer(Int64(tally.entries % 90))])])
+      }
     try append(kind, body, at: index, amends: target, seen: heads)
   }
 
@@ -31,7 +35,8 @@ extension World {
     guard let id = EntryID(rawValue: Hexadecimal.text(bytes(16))) else { return }
     let wall = machines[index].wall
     let last = machines[index].time
-    let sealed = circumstances.sealedBytes == 0 ? nil : bytes(circumstances.sealedBytes)
+    let isSealing = circumstances.sealedBytes > 0 && kind != .erasure
+    let sealed = isSealing ? bytes(circumstances.sealedBytes) : nil
     let header = EntryHeader(
       id: id, kind: kind, schema: 1, time: last.next(wall: wall), clock: .judged(wall: wall, last: last),
       device: machines[index].device, amends: amends, seen: seen, body: Fingerprint(of: body.bytes),
@@ -39,6 +44,7 @@ extension World {
     machines[index].time = header.time
     try ground.write(Entry(header: header, bodyBytes: body.bytes, sealed: sealed), to: machines[index].journal.base)
     tally.entries += 1
+    if kind == .erasure { tally.erasures += 1 }
     note("machine \(index) wrote \(id.rawValue)")
   }
 }

@@ -48,6 +48,7 @@ extension World {
     if !missing.isEmpty { try broken(.lost, "the server lacks \(missing)") }
     if Set(counted).count != counted.count { try broken(.twice, "the server counts \(counted.count) entries") }
     if changes.contains(where: { $0.standing == .conflict }) { try broken(.falseConflict, "on the server") }
+    try checkErased(changes.map(\.entry), "the server")
     var place = FeedPlace.start(of: Self.team)
     for change in changes {
       place = place.next(header: Fingerprint(of: change.entry.headerBytes))
@@ -83,6 +84,7 @@ extension World {
         try broken(.lost, "machine \(index) rests with something unsent")
       }
       let held = try ground.entries(of: machine.journal.base)
+      try checkErased(held, "machine \(index)")
       if Set(held.map(\.header.id)).count != held.count { try broken(.twice, "machine \(index) holds one twice") }
       if held.sorted(by: Journal.precedes) != expected {
         try broken(.lost, "machine \(index) holds \(held.count) of \(expected.count)")

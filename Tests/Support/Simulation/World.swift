@@ -87,6 +87,7 @@ package final class World<Ground: Platform> {
     case .write(let device): try write(at: device)
     case .amend(let device, let entry): try change(entry, .amendment, at: device)
     case .void(let device, let entry): try change(entry, .void, at: device)
+    case .erase(let device, let entry): try change(entry, .erasure, at: device)
     case .clock(let device, let seconds): machines[device % machines.count].wall = Int64(seconds) * 1000
     case .sync(let device, let fates): try await sync(device % machines.count, fates)
     case .deliver(let letter, let isCopy): try await deliver(letter, isCopy: isCopy)
@@ -122,6 +123,22 @@ package final class World<Ground: Platform> {
   }
 }
 
+extension World {
+  /// That no machine holds anything sealed that an erasure names which it has seen.
+  func checkErased(on index: Int) throws {
+    guard watched.contains(.notErased) else { return }
+    try checkErased(ground.entries(of: machines[index].journal.base), "machine \(index)")
+  }
+
+  func checkErased(_ entries: [Entry], _ place: String) throws(Violation) {
+    var erased = ErasedEntries()
+    for entry in entries { _ = erased.note(entry.header) }
+    if let entry = entries.first(where: { $0.sealed != nil && erased.covers($0.header) }) {
+      try broken(.notErased, "\(place) holds what is sealed with \(entry.header.id.rawValue)")
+    }
+  }
+}
+
 /// Gives each incarnation a name that no other has.
 final class IncarnationCounter: Sendable {
   private let given = Mutex<UInt64>(0)
@@ -141,6 +158,8 @@ package struct Tally: Hashable, Sendable {
   package var entries = 0, requests = 0, gaps = 0, forks = 0
   /// Answers that sent a device back in the feed; how often a server went back; sticks carried; power cuts.
   package var divergences = 0, rollbacks = 0, carried = 0, powerCuts = 0
+  /// Entries that erase what is sealed with others.
+  package var erasures = 0
 
   /// Nothing yet.
   package init() {}
@@ -155,5 +174,6 @@ package struct Tally: Hashable, Sendable {
     total.rollbacks += other.rollbacks
     total.carried += other.carried
     total.powerCuts += other.powerCuts
+    total.erasures += other.erasures
   }
 }

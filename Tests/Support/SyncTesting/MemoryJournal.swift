@@ -25,9 +25,17 @@ package final class MemoryJournal: DeviceJournal, Sendable {
     var checkpoints: [FeedPlace] = []
     var guides: [String: SignedGuide] = [:]
     var refused: Set<Fingerprint> = []
+    var erased = ErasedEntries()
     var conflicts = 0
 
     var standingPlace: FeedPlace { place ?? .start(of: enrolment?.team ?? "") }
+
+    /// Keeps an entry, or what erasures leave of it.
+    mutating func keep(_ entry: Entry, _ rules: SyncRules) {
+      held[entry.header.id] = rules.erasuresHold ? erased.kept(entry) : entry
+      guard erased.note(entry.header) != nil else { return }
+      held = held.mapValues { erased.kept($0) }
+    }
 
     /// Finds anew what is not offered: after entries were unconfirmed, or left the present stream behind.
     mutating func review() {
@@ -76,7 +84,8 @@ package final class MemoryJournal: DeviceJournal, Sendable {
   /// Writes an entry at the end of the stream.
   package func append(_ entry: Entry) {
     state.withLock { state in
-      if state.held.updateValue(entry, forKey: entry.header.id) == nil { state.order.append(entry.header.id) }
+      if state.held[entry.header.id] == nil { state.order.append(entry.header.id) }
+      state.keep(entry, rules)
       Self.put(entry, in: &state)
     }
   }
@@ -149,10 +158,10 @@ package final class MemoryJournal: DeviceJournal, Sendable {
         for (index, change) in changes.enumerated() {
           let number = state.standingPlace.change + index + 1
           switch change {
-          case .entry(let entry): Self.take(entry, at: number, in: &state, gain: &gain)
+          case .entry(let entry): take(entry, at: number, in: &state, gain: &gain)
           case .own(let sequence):
             guard let held = state.held[state.places[sequence - 1].id] else { continue }
-            Self.take(held, at: number, in: &state, gain: &gain)
+            take(held, at: number, in: &state, gain: &gain)
           }
         }
         if place != state.standingPlace {
@@ -164,10 +173,10 @@ package final class MemoryJournal: DeviceJournal, Sendable {
     }
   }
 
-  private static func take(_ entry: Entry, at change: Int, in state: inout State, gain: inout FeedGain) {
+  private func take(_ entry: Entry, at change: Int, in state: inout State, gain: inout FeedGain) {
     let id = entry.header.id
     guard let held = state.held[id] else {
-      state.held[id] = entry
+      state.keep(entry, rules)
       state.order.append(id)
       state.confirmed[id] = change
       gain.arrived += 1

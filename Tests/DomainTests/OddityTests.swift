@@ -1,0 +1,89 @@
+import Testing
+
+@testable import Domain
+
+@Suite struct OddityTests {
+  /// 21 November 2026, 10:00 in Viet Nam.
+  private let morning: Int64 = 1_795_230_000_000
+  private let minute: Int64 = 60_000
+
+  /// An assistance that a device wrote then.
+  private func entry(
+    _ number: Int, at time: Int64, device: String = "a", dossier: String? = nil, minutes: Int? = nil,
+    clock: ClockQuality = .unsynced, kind: EntryKind = .assistance, amends: EntryID? = nil
+  ) throws -> Entry {
+    let digits = String(number, radix: 16)
+    let id = try #require(EntryID(rawValue: String(repeating: "0", count: 32 - digits.count) + digits))
+    var assistance = Assistance(service: .submit, outcome: .solved, startedAt: time)
+    assistance.minutes = minutes.map { .init(value: $0, source: .stated) }
+    var body = assistance.canonical.object ?? [:]
+    body["dossier_index"] = dossier.map { .text($0) }
+    let header = EntryHeader(
+      id: id, kind: kind, schema: 1, time: HybridTime(rawValue: 0).next(wall: time), clock: clock, device: device,
+      amends: amends, body: try #require(Fingerprint(bytes: [UInt8](repeating: 0, count: 32))))
+    return Entry(header: header, bodyBytes: CanonicalValue.object(body).bytes, sealed: nil)
+  }
+
+  private func found(_ entries: [Entry], streams: [String: Int] = [:]) -> [Oddity] {
+    Oddity.found(in: Journal(entries).items, streams: streams)
+  }
+
+  @Test func aQuietDayHasNothing() throws {
+    let entries = try (0..<39).map { try entry($0, at: morning + Int64($0) * minute, minutes: 480) }
+    #expect(found(entries, streams: ["a": 1]) == [])
+  }
+
+  @Test func oneDossierTwiceIsFoundByItsIndexOnly() throws {
+    let index = String(repeating: "0a", count: 16)
+    let entries = try [
+      entry(1, at: morning, dossier: index), entry(2, at: morning + 1, device: "b", dossier: index),
+      entry(3, at: morning + 2, dossier: String(repeating: "1b", count: 16)), entry(4, at: morning + 3),
+      // What is no index says nothing.
+      entry(5, at: morning + 4, dossier: "x"), entry(6, at: morning + 5, dossier: "x"),
+    ]
+    let twice = Oddity(.sameDossier, entries: entries.prefix(2).map(\.header.id), count: 2)
+    #expect(found(entries) == [twice])
+    // One of the two was voided: it counts once.
+    let void = try entry(7, at: morning + 6, kind: .void, amends: entries[0].header.id)
+    #expect(found(entries + [void]) == [])
+  }
+
+  @Test func fortyWithinAnHourAreCrowdedAndFortyOverAnHourAreNot() throws {
+    let crowd = try (0..<40).map { try entry($0, at: morning + Int64($0) * minute) }
+    let expected = Oddity(
+      .crowdedHour, device: "a", entries: crowd.map(\.header.id), count: 40, time: morning)
+    #expect(found(crowd) == [expected])
+    let slow = try (0..<40).map { try entry($0, at: morning + Int64($0) * 2 * minute) }
+    #expect(found(slow) == [])
+    let shared = try (0..<40).map { try entry($0, at: morning + Int64($0) * minute, device: $0 < 39 ? "a" : "b") }
+    #expect(found(shared) == [])
+    // A quiet entry before it does not hide the hour.
+    let later = try [entry(99, at: morning - 50 * minute)] + crowd
+    #expect(found(later) == [expected])
+  }
+
+  @Test func nightIsFromElevenToFiveInVietNamAndOneNightIsOneQuestion() throws {
+    let hour = 60 * minute
+    // 22:59:59, 23:00, 04:59:59, 05:00, and the next night.
+    let times = [13 * hour - 1, 13 * hour, 19 * hour - 1, 19 * hour, 38 * hour].map { morning + $0 }
+    let entries = try times.enumerated().map { try entry($0, at: $1) }
+    let seen = found(entries)
+    #expect(seen.map(\.kind) == [.night, .night])
+    #expect(seen.map(\.count) == [2, 1])
+    #expect(seen[0].entries == [entries[1].header.id, entries[2].header.id])
+    #expect(seen[0].time == times[1])
+  }
+
+  @Test func forksWrongClocksAndLongHelpAreNamed() throws {
+    let entries = try [
+      entry(1, at: morning, minutes: 481), entry(2, at: morning + 1, device: "b", clock: .suspect),
+      entry(3, at: morning + 2, minutes: 480),
+    ]
+    #expect(
+      found(entries, streams: ["a": 2, "b": 1]) == [
+        Oddity(.forked, device: "a", entries: [], count: 2),
+        Oddity(.suspectClock, device: "b", entries: [entries[1].header.id], count: 1),
+        Oddity(.longHelp, device: "a", entries: [entries[0].header.id], count: 481),
+      ])
+  }
+}
