@@ -32,6 +32,8 @@ package struct StoreFault: Error, Equatable {
     case tooLarge = "store.too-large"
     /// The entry that was named is not there.
     case noSuchEntry = "store.no-such-entry"
+    /// There is a file already that would have to be overwritten.
+    case fileExists = "store.file-exists"
     /// There is no key yet to which personal details could be sealed.
     case noKey = "store.no-key"
     /// The bytes to keep contradict what is already kept.

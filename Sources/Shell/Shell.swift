@@ -26,6 +26,8 @@ package final class Shell {
     package var passphrase: () -> String? = { nil }
     /// How dear a new vault makes its passphrase.
     package var stretching = Stretching.usual
+    /// Whether this machine can bear that cost each time that somebody gives the passphrase.
+    package var affords: (Stretching) -> Bool = { $0.isAffordable }
 
     /// Those parts.
     package init(

@@ -28,7 +28,7 @@ package struct UserFault: Error, Equatable {
 
   /// The fault that a store met.
   package init(_ fault: StoreFault) {
-    let isTheirs: Set<StoreFault.Code> = [.inUse, .newer, .noSuchEntry, .tooLarge]
+    let isTheirs: Set<StoreFault.Code> = [.inUse, .newer, .noSuchEntry, .tooLarge, .fileExists, .noKey]
     self.init(
       fault.code.rawValue, ["detail": fault.detail], kind: isTheirs.contains(fault.code) ? .refused : .world)
   }

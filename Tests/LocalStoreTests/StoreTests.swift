@@ -13,8 +13,11 @@ final class Bench {
   let folder = TemporaryFolder()
   var clock: Int64 = 1_795_222_800_000
 
-  func open() throws -> Store {
-    try Store(home: Home(path: folder.path), deviceName: "laptop", wallClock: { self.clock })
+  /// The store, on a machine that has the tests' passphrase unless it is to have none.
+  func open(withPassphrase: Bool = true) throws -> Store {
+    let store = try Store(home: Home(path: folder.path), deviceName: "laptop", wallClock: { self.clock })
+    if withPassphrase { try store.setTestPassphrase() }
+    return store
   }
 
   func assistance(_ service: String = "submit") -> Assistance {
@@ -87,7 +90,6 @@ final class Bench {
     let bench = Bench()
     try autoreleased {
       let store = try bench.open()
-      try store.setTestPassphrase()
       for _ in 0..<200 { try store.append(.assistance(bench.assistance(), details: SealedDetails(note: "x"))) }
       try store.checkWhole()
     }
@@ -146,7 +148,7 @@ final class Bench {
   @Test func whatIsPersonalIsSealedBeforeItTouchesTheDisk() throws {
     let bench = Bench()
     let canary = "Trần Thị Mười"
-    let store = try bench.open()
+    let store = try bench.open(withPassphrase: false)
     let session = try store.beginSession(GuidePackage(id: "a", version: 1, files: ["a/guide.yaml": "x"]))
     #expect(throws: StoreFault(.noKey)) { try store.append(event: "[]", text: canary, number: 1, to: session) }
     try store.setTestPassphrase()

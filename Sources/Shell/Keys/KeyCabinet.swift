@@ -70,6 +70,21 @@ final class KeyCabinet {
     }
   }
 
+  /// Makes the passphrase as dear as this machine allows; nil where it is already. Asks for the passphrase.
+  func raise() throws(UserFault) -> Stretching? {
+    guard let present = try shell.faulting({ try shell.store.vault()?.vault.stretching }) else { return nil }
+    var dearest = present
+    while let next = Stretching(logarithm: dearest.logarithm + 1), shell.parts.affords(next) { dearest = next }
+    guard dearest != present else { return nil }
+    lock()
+    let typed = shell.parts.passphrase() ?? ask("keys.passphrase") ?? ""
+    guard !typed.isEmpty else { throw UserFault("keys.locked") }
+    let key = try attempt(typed)
+    guard let passphrase = Passphrase(typed) else { throw tooShort }
+    try keep(key, under: passphrase, stretching: dearest)
+    return dearest
+  }
+
   private func chosen(asking phrase: String) throws(UserFault) -> Passphrase {
     if let given = shell.parts.passphrase() {
       guard let passphrase = Passphrase(given) else { throw tooShort }

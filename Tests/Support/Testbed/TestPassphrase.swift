@@ -36,6 +36,7 @@ extension Shell.Parts {
     var parts = self
     parts.stretching = TestPassphrase.stretching
     parts.passphrase = { TestPassphrase.text }
+    parts.affords = { _ in false }
     return parts
   }
 }
