@@ -26,7 +26,6 @@ import Testing
     shell.type("quit\r")
     #expect(shell.waitForExit() == 0)
     #expect(!shell.shown.contains("wonderful"))
-    #expect(!shell.shown.contains("four"))
     let history = try String(contentsOfFile: home.path + "/history", encoding: .utf8)
     #expect(history == "passphrase\nlock\nquit\n")
     for name in try FileManager.default.contentsOfDirectory(atPath: home.path) {

@@ -58,7 +58,7 @@ import Testing
   @Test func theDoctorMakesItDearerWhereTheMachineAllows() async throws {
     _ = try await type(Self.note + [Self.words, Self.words])
     let before = try #require(try store().vault()?.vault)
-    #expect(try await type(["doctor"], affords: 10).contains("suits this machine"))
+    #expect(try await type(["doctor"], affords: 10).contains("each attempt costs 1 MB"))
     #expect(try store().vault()?.vault == before)
     #expect(try await type(["doctor", "wrong words"], affords: 12).contains("[keys.wrong]"))
     #expect(try store().vault()?.vault == before)
