@@ -72,8 +72,9 @@ package struct GuideSearch: Sendable {
   /// The guides that fit a question that was read.
   package func search(_ question: Question, limit: Int = 10) -> [Match] {
     guard !question.words.isEmpty, limit > 0 else { return [] }
+    let telling = question.words.count { !$0.isWeak }
     let matches = index.fits(asked(question)).compactMap { fit -> Match? in
-      guard fit.whole > 0, fit.evidence.suffices(for: question.words.count, whole: fit.whole) else { return nil }
+      guard fit.whole > 0, fit.evidence.suffices(for: telling, whole: fit.whole) else { return nil }
       let phrase = fit.phrases.map { Self.score($0) }.max() ?? 0
       return Match(guideID: fit.id, score: min(1, Share.whole * fit.whole + Share.phrase * phrase))
     }

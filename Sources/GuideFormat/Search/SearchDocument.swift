@@ -67,7 +67,11 @@ extension SearchDocument {
       "id": .text(id.rawValue), "title": .object(title.words.mapValues { .text($0) }),
       "phrases": .object(
         Dictionary(grouping: phrases, by: \.place.rawValue).mapValues { phrases in
-          .array(phrases.map { .text($0.words.map(\.marked).joined(separator: " ")) })
+          .array(
+            phrases.map {
+              let lines = SearchText.lines($0.words)
+              return .array([.text(lines.folded), .text(lines.marked)])
+            })
         }),
     ]
     members["procedure"] = procedure.map { .text($0) }
@@ -81,8 +85,9 @@ extension SearchDocument {
     else { return nil }
     var phrases: [Phrase] = []
     for place in Place.allCases {
-      for text in places[place.rawValue]?.texts ?? [] {
-        phrases.append(Phrase(place: place, words: SearchText.words(text)))
+      for lines in places[place.rawValue]?.array?.map(\.texts) ?? [] {
+        guard let lines, lines.count == 2 else { return nil }
+        phrases.append(Phrase(place: place, words: SearchText.words(folded: lines[0], marked: lines[1])))
       }
     }
     self.init(

@@ -32,7 +32,7 @@ struct SearchEvidence: Sendable {
     }
   }
 
-  /// Whether the document answers the question, which has so many words and of which it has the part `whole`.
+  /// Whether the document answers the question, which has so many words that tell something and of which it has the part `whole`.
   func suffices(for words: Int, whole: Double) -> Bool {
     words <= Self.shortQuestion || hasPair || whole >= Self.nearlyWhole
       || (self.words >= Self.sureWords && rarest >= Self.rare)

@@ -37,6 +37,16 @@ struct SearchIndex: Sendable {
     var documents: [Posting] = []
     var phrases: [Posting] = []
     var rarity = 0.0
+
+    /// Takes in that it occurs there; documents and their phrases come in the order of their numbers.
+    mutating func take(document: Int, weight: Double, phrase: Int?) {
+      if let last = documents.last, last.number == document {
+        if last.weight < weight { documents[documents.count - 1] = Posting(number: document, weight: weight) }
+      } else {
+        documents.append(Posting(number: document, weight: weight))
+      }
+      if let phrase, phrases.last?.number != phrase { phrases.append(Posting(number: phrase, weight: 1)) }
+    }
   }
 
   private let ids: [GuideID]
@@ -48,18 +58,13 @@ struct SearchIndex: Sendable {
     var phrases: [Phrase] = []
     var occurrences: [String: Occurrences] = [:]
     for (number, document) in documents.enumerated() {
-      var best: [String: Double] = [:]
       for phrase in document.phrases {
-        let features = SearchText.features(phrase.words)
-        for feature in features { best[feature] = max(best[feature] ?? 0, phrase.place.weight) }
-        guard phrase.place != .step else { continue }
-        for feature in features {
-          occurrences[feature, default: .init()].phrases.append(.init(number: phrases.count, weight: 1))
+        let weight = phrase.place.weight
+        let place = phrase.place == .step ? nil : phrases.count
+        SearchText.eachFeature(of: phrase.words) { feature in
+          occurrences[feature, default: .init()].take(document: number, weight: weight, phrase: place)
         }
-        phrases.append(Phrase(document: number, words: phrase.words.count, weight: phrase.place.weight))
-      }
-      for (feature, weight) in best {
-        occurrences[feature, default: .init()].documents.append(.init(number: number, weight: weight))
+        if place != nil { phrases.append(Phrase(document: number, words: phrase.words.count, weight: weight)) }
       }
     }
     let most = Double(documents.count) + 1

@@ -1,16 +1,18 @@
 import Domain
 
 extension SearchText {
-  /// What a line of words is found by: each word and each pair of neighbours, without marks and with them.
-  static func features(_ words: [Word]) -> Set<String> {
-    var features: Set<String> = []
-    for (index, word) in words.enumerated() {
-      features.insert(word.folded)
-      features.insert(word.marked)
-      guard index > 0 else { continue }
-      features.insert("\(words[index - 1].folded) \(word.folded)")
-      features.insert("\(words[index - 1].marked) \(word.marked)")
+  /// Hands out what a line of words is found by: each word and each pair of neighbours, without marks and with them. What
+  /// occurs twice may come twice.
+  static func eachFeature(of words: [Word], _ body: (String) -> Void) {
+    var last: Word?
+    for word in words {
+      body(word.folded)
+      if word.hasMarks { body(word.marked) }
+      if let last {
+        body("\(last.folded) \(word.folded)")
+        if last.hasMarks || word.hasMarks { body("\(last.marked) \(word.marked)") }
+      }
+      last = word
     }
-    return features
   }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 
 /// One finished run of a program, without a terminal.
@@ -29,8 +30,11 @@ package struct ProgramRun {
     process.standardInput = FileHandle(forReadingAtPath: paths[0])
     process.standardOutput = FileHandle(forWritingAtPath: paths[1])
     process.standardError = FileHandle(forWritingAtPath: paths[2])
+    // `waitUntilExit` looks only every so often, which would be most of what a short program takes.
+    let ended = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in ended.signal() }
     try process.run()
-    process.waitUntilExit()
+    ended.wait()
     exitCode = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
     output = FileManager.default.contents(atPath: paths[1]) ?? Data()
     errors = String(decoding: FileManager.default.contents(atPath: paths[2]) ?? Data(), as: UTF8.self)
