@@ -71,8 +71,10 @@ import Testing
 
     camtay.type("\r")
     for (question, answer) in [
-      ("Kết quả", ""), ("phút", "7"), ("ở đâu", "1"), ("bấm máy", "1"), ("đồng ý không", "c"), ("hài lòng", "5"),
-    ] {
+      ("Kết quả", ""), ("phút", "7"), ("ở đâu", "1"), ("bấm máy", "1"), ("bao nhiêu tuổi", "1"), ("đồng ý không", "c"),
+    ] + (walk.ending?.outcome == .pending ? [("Tên bà con", "Bác Ba"), ("Số điện thoại", "0912345678")] : [])
+      + [("hài lòng", "5")]
+    {
       try #require(camtay.expect(question) != nil, "\(question) is not asked")
       try #require(camtay.wait(within: 20) { camtay.shown.hasSuffix("› ") })
       camtay.type(answer + "\r")

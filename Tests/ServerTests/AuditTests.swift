@@ -17,7 +17,7 @@ import Testing
     let server = try TestServer()
     try await server.run { transport in
       let device = try await server.device(over: transport)
-      for code in [InvitationCode.random().text, "x"] {
+      for code in [InvitationCode.random().text, InvitationCode.random().text] {
         await #expect(throws: SyncFault.self) { try await transport.enrol(code) }
       }
       let records = try await server.store.audit(in: .min..<(.max)).sorted { $0.what < $1.what }

@@ -90,6 +90,7 @@ struct Conversation {
     text = text.replacing(home.path, with: "<home>").replacing(work.path, with: "<work>")
     if !code.isEmpty { text = text.replacing(code, with: "<code>") }
     text = text.replacing(/[0-9a-f]{32}/, with: "<id>")
+    text = text.replacing(/\d+ MB of room/, with: "<room> MB of room")
     text = text.replacing(/(?:[0-9a-f]{4} ){3}[0-9a-f]{4}/, with: "<key>")
     text = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       // What was typed has to be typed again.
