@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -102,30 +104,23 @@ void camtay_readline_begin(camtay_completer given) {
   rl_variable_bind("completion-query-items", "60");
 }
 
-// Shows the prompt of a secret and nothing of what is typed.
-static void show_prompt_only(void) {
-  fprintf(rl_outstream, "\r%s", rl_display_prompt ? rl_display_prompt : "");
-  fflush(rl_outstream);
-}
-
 void camtay_when_idle(int milliseconds, void (*call)(void)) {
   idle_after = milliseconds;
   idle = call;
 }
 
-int camtay_readline_read(const char *prompt, camtay_line_kind kind, char **line) {
+int camtay_readline_read(const char *prompt, int remember, char **line) {
   camtay_take_interrupt();
   is_finished = 0;
   finished_line = NULL;
 
   HISTORY_STATE empty = {0}, *kept = NULL;
-  if (kind != CAMTAY_COMMAND) {
+  if (!remember) {
     kept = history_get_history_state();
     history_set_history_state(&empty);
   }
 
   int was_idle = 0;
-  rl_redisplay_function = kind == CAMTAY_SECRET ? show_prompt_only : rl_redisplay;
   rl_callback_handler_install(prompt, on_line);
   while (!is_finished && !interrupted && !ended) {
     struct pollfd inputs[] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = wake[0], .events = POLLIN}};
@@ -160,11 +155,6 @@ int camtay_readline_read(const char *prompt, camtay_line_kind kind, char **line)
     fflush(stdout);
   }
 
-  if (kind == CAMTAY_SECRET) {
-    rl_redisplay_function = rl_redisplay;
-    rl_free_undo_list();
-    if (rl_line_buffer) explicit_bzero(rl_line_buffer, strlen(rl_line_buffer));
-  }
   if (kept) {
     history_set_history_state(kept);
     free(kept);
@@ -174,6 +164,63 @@ int camtay_readline_read(const char *prompt, camtay_line_kind kind, char **line)
   interrupted = 0;
   if (was_interrupted) return CAMTAY_INTERRUPTED;
   return finished_line && !ended ? CAMTAY_LINE : CAMTAY_END;
+}
+
+// The longest secret that is taken, in bytes.
+enum { longest_secret = 4096 };
+
+int camtay_read_secret(const char *prompt, char **line) {
+  *line = NULL;
+  int terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (terminal < 0) return CAMTAY_END;
+  struct termios kept, quiet;
+  if (tcgetattr(terminal, &kept) != 0) {
+    close(terminal);
+    return CAMTAY_END;
+  }
+  quiet = kept;
+  quiet.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK);
+  quiet.c_lflag |= ICANON | ISIG | ECHONL;
+  quiet.c_iflag |= ICRNL | IUTF8;
+  camtay_take_interrupt();
+  tcsetattr(terminal, TCSAFLUSH, &quiet);
+  (void)!write(terminal, prompt, strlen(prompt));
+
+  char *typed = calloc(1, longest_secret + 1);
+  ssize_t length = -1;
+  while (typed && !interrupted && !ended) {
+    struct pollfd inputs[] = {{.fd = terminal, .events = POLLIN}, {.fd = wake[0], .events = POLLIN}};
+    int ready = poll(inputs, wake[0] < 0 ? 1 : 2, -1);
+    if (ready < 0 && errno != EINTR) break;
+    if (ready > 0 && inputs[1].revents) {
+      char bytes[64];
+      while (read(wake[0], bytes, sizeof bytes) > 0) {}
+    } else if (ready > 0) {
+      length = read(terminal, typed, longest_secret);
+      break;
+    }
+  }
+  tcsetattr(terminal, TCSAFLUSH, &kept);
+  if (length < 0) (void)!write(terminal, "\n", 1);
+  close(terminal);
+  int was_interrupted = interrupted;
+  interrupted = 0;
+  if (length <= 0 || was_interrupted || ended) {
+    if (typed) explicit_bzero(typed, longest_secret);
+    free(typed);
+    return was_interrupted ? CAMTAY_INTERRUPTED : CAMTAY_END;
+  }
+  if (typed[length - 1] == '\n') typed[length - 1] = 0;
+  *line = typed;
+  return CAMTAY_LINE;
+}
+
+void camtay_keep_memory_private(void) {
+  // No picture of the memory is written where the program dies, and no other program of this user may look into it.
+  struct rlimit none = {0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+  prctl(PR_SET_DUMPABLE, 0);
+  signal(SIGQUIT, SIG_IGN);
 }
 
 void camtay_rest(unsigned seconds) {

@@ -261,6 +261,14 @@ enum Schema {
         team TEXT NOT NULL,
         box BLOB NOT NULL
       ) STRICT;
+      -- The keys of teams that this device has believed, by generation: a statement that turns up later, however early it
+      -- says that it is, changes none of them.
+      CREATE TABLE team_key_pin (
+        team TEXT NOT NULL,
+        generation INTEGER NOT NULL,
+        key BLOB NOT NULL CHECK (length(key) = 32),
+        PRIMARY KEY (team, generation)
+      ) STRICT, WITHOUT ROWID;
       CREATE INDEX entry_keys ON entry (number) WHERE kind IN ('reader', 'team-key');
       """
     ),

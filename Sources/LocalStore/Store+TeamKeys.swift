@@ -35,16 +35,32 @@ extension Store {
     let row = try Row.fetchOne(
       database, sql: "SELECT authority, key FROM team_anchor WHERE team = ?", arguments: [team])
     let anchor = row.map { TeamKeys.Anchor(authority: $0.bytes("authority"), key: $0.optionalBytes("key")) }
-    return TeamKeys(try keyEntries(.teamKey, in: database), team: team, anchor: anchor)
+    let pins = try Row.fetchAll(
+      database, sql: "SELECT generation, key FROM team_key_pin WHERE team = ?", arguments: [team])
+    let pinned = Dictionary(pins.map { ($0["generation"] as Int, $0.bytes("key")) }) { first, _ in first }
+    return TeamKeys(try keyEntries(.teamKey, in: database), team: team, anchor: anchor, pinned: pinned)
   }
 
-  /// Believes from now on whom it has believed first: an older statement that turns up later changes nothing.
-  package func pinAuthority() throws(StoreFault) {
+  /// Believes from now on what it has believed so far: a statement that turns up later changes nothing of it.
+  package func pinTeamKeys() throws(StoreFault) {
     try write { database in
       guard let keys = try teamKeys(database), let first = keys.statements.first else { return }
+      for statement in keys.statements {
+        try database.execute(
+          sql: "INSERT OR IGNORE INTO team_key_pin VALUES (?, ?, ?)",
+          arguments: [statement.team, statement.generation, Data(statement.publicKey)])
+      }
       try database.execute(
         sql: "INSERT OR IGNORE INTO team_anchor (team, authority, key) VALUES (?, ?, ?)",
         arguments: [first.team, Data(first.authority), Data(first.publicKey)])
+    }
+  }
+
+  /// Whether this device knows already whose word about its team's keys counts.
+  package func isAnchored() throws(StoreFault) -> Bool {
+    try read {
+      try Bool.fetchOne(
+        $0, sql: "SELECT EXISTS (SELECT * FROM team_anchor WHERE team = (SELECT team FROM enrolment))") ?? false
     }
   }
 
@@ -82,6 +98,16 @@ extension Store {
     try write { database in
       try keep(secrets, of: team, in: database)
       _ = try append(draft, in: database)
+    }
+  }
+
+  /// Keeps the key of blind indexes, where this device learned it only with the grant of a leader.
+  package func learnIndexKey(_ secrets: TeamSecrets) throws(StoreFault) {
+    try write { database in
+      try database.execute(
+        sql: """
+          UPDATE team_anchor SET index_key = ? WHERE index_key IS NULL AND team = (SELECT team FROM enrolment)
+          """, arguments: [Data(secrets.indexKey)])
     }
   }
 

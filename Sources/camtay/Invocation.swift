@@ -42,6 +42,7 @@ struct Invocation {
   func run() async -> Int32 {
     // What this program writes is for its owner's eyes only.
     umask(0o077)
+    SecretLine.guardMemory()
     guard let content = ContentFolder.found(environment: environment) else {
       // Without the content folder there are no phrases to say it with.
       write("camtay: không tìm thấy thư mục guides/ và locales/. Đặt CAMTAY_CONTENT vào thư mục chứa chúng.\n")

@@ -59,7 +59,7 @@ import Testing
   /// After a revocation those who stay read what is new and what is old, and who went reads what is old.
   @Test func aNewKeyOpensTheOldOnesAndNotTheOtherWayRound() throws {
     let authority = try #require(secrets.authority)
-    let next = secrets.renewed(withNewAuthority: false)
+    let next = secrets.renewed()
     let renewal = try statement(
       next, ["leader": (readers.leader, true)], signer: authority, excluded: ["volunteer"], earlier: [secrets.key])
     for entries in [
@@ -85,7 +85,7 @@ import Testing
   @Test func aForeignAuthorityIsRefusedAndCounted() throws {
     let forged = TeamSecrets()
     let forgery = try statement(
-      forged.renewed(withNewAuthority: false), ["leader": (readers.leader, true)], signer: #require(forged.authority))
+      forged.renewed(), ["leader": (readers.leader, true)], signer: #require(forged.authority))
     let keys = TeamKeys([entry(try first(), at: 1), entry(forgery, at: 2)], team: team, anchor: nil)
     #expect(keys.current?.publicKey == secrets.key.publicBytes)
     #expect(keys.refused == 1)
@@ -102,10 +102,10 @@ import Testing
   /// A leader who was revoked signs nothing more that counts.
   @Test func whoeverWasTheAuthorityIsNoneAnyMore() throws {
     let old = try #require(secrets.authority)
-    let next = secrets.renewed(withNewAuthority: true)
+    let next = secrets.renewed()
     let renewal = try statement(next, ["leader": (readers.leader, true)], signer: old, earlier: [secrets.key])
     #expect(renewal.nextAuthority == next.authority?.publicBytes)
-    let third = next.renewed(withNewAuthority: false)
+    let third = next.renewed()
     let byTheOld = try statement(third, [:], signer: old)
     let keys = TeamKeys(
       [entry(try first(), at: 1), entry(renewal, at: 2), entry(byTheOld, at: 3)], team: team, anchor: nil)
@@ -116,6 +116,49 @@ import Testing
       [entry(try first(), at: 1), entry(renewal, at: 2), entry(byTheOld, at: 3), entry(byTheNew, at: 4)], team: team,
       anchor: nil)
     #expect(later.current == byTheNew)
+  }
+
+  /// Somebody who was the authority knows the public keys that are in force, and dates what they write as they please.
+  @Test func nobodyWhoWasTheAuthorityTakesTheTeamBack() throws {
+    let old = try #require(secrets.authority)
+    let second = secrets.renewed()
+    let renewal = try statement(second, ["leader": (readers.leader, true)], signer: old, earlier: [secrets.key])
+    let honest = [entry(try first(), at: 10), entry(renewal, at: 20)]
+    let anchor = TeamKeys.Anchor(authority: old.publicBytes, key: secrets.key.publicBytes)
+    let pinned = [1: secrets.key.publicBytes, 2: second.key.publicBytes]
+    // The same key with an authority of their own, as a supplement; and another key for the same generation, dated before.
+    let puppet = TeamSecrets(generation: 2, key: second.key, indexKey: second.indexKey, authority: SigningKey())
+    let supplement = try statement(puppet, [:], signer: old)
+    let other = try statement(secrets.renewed(), [:], signer: old)
+    for attack in [entry(supplement, at: 30), entry(supplement, at: 15), entry(other, at: 15)] {
+      let keys = TeamKeys(honest + [attack], team: team, anchor: anchor, pinned: pinned)
+      #expect(keys.publicKey == second.key.publicBytes)
+      let third = try statement(second.renewed(), [:], signer: #require(second.authority))
+      let later = TeamKeys(honest + [attack, entry(third, at: 40)], team: team, anchor: anchor, pinned: pinned)
+      if attack.header.time.rawValue == 30 || attack.body?["key"]?.text != Hexadecimal.text(second.key.publicBytes) {
+        #expect(later.publicKey == third.publicKey)
+      }
+    }
+  }
+
+  /// However often the key changes, its statement stays small enough to be sent.
+  @Test func thirtyChangesOfTheKeyStaySmall() throws {
+    var present = secrets
+    var entries = [entry(try first(), at: 1)]
+    for number in 2...30 {
+      let keys = TeamKeys(entries, team: team, anchor: nil)
+      let reading = keys.secrets(for: "leader", with: Keyring([readers.leader]), held: [])
+      let next = present.renewed()
+      let statement = try statement(
+        next, ["leader": (readers.leader, true)], signer: #require(present.authority), earlier: reading.keys)
+      #expect(reading.keys.count == number - 1)
+      entries.append(entry(statement, at: Int64(number)))
+      present = next
+    }
+    #expect(try #require(entries.last?.bodyBytes).count < 8 * 1024)
+    let reading = TeamKeys(entries, team: team, anchor: nil)
+      .secrets(for: "leader", with: Keyring([readers.leader]), held: [])
+    #expect(Keyring(reading.keys).has(secrets.key.publicBytes))
   }
 
   @Test func aReaderProvesThatItIsAMember() throws {
@@ -157,6 +200,6 @@ import Testing
     #expect(index.value(ofDossier: "G22.99-251225-020175") == index.value(ofDossier: " g22 99 251225 020175"))
     #expect(index.value(ofDossier: "G22.99-251225-020175") != index.value(ofDossier: "G22.99-251225-020176"))
     #expect(index.value(ofDossier: "1") != BlindIndex(key: TeamSecrets().indexKey).value(ofDossier: "1"))
-    #expect(secrets.renewed(withNewAuthority: true).indexKey == secrets.indexKey)
+    #expect(secrets.renewed().indexKey == secrets.indexKey)
   }
 }

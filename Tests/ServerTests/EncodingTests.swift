@@ -20,8 +20,9 @@ import Testing
 
   @Test func bodiesAndAnswersMayBeCompressed() async throws {
     let server = try TestServer()
-    try await server.application.application().test(.ahc()) { client in
-      let device = try await server.device(over: RouterTransport(client: client))
+    try await server.run { transport in
+      let client = transport.client
+      let device = try await server.device(over: transport)
       let (journal, token) = (device.journal, device.enrolment.token)
       for _ in 0..<20 { journal.append(.sample()) }
       let push = SyncRequest.Push(base: journal.mark, entries: journal.entries)

@@ -22,17 +22,16 @@ void camtay_readline_begin(camtay_completer completer);
 /// Whether Ctrl-C was pressed since the last line was read; asking forgets it.
 int camtay_take_interrupt(void);
 
-/// What kind of line is read.
-typedef enum {
-  CAMTAY_COMMAND = 0,
-  /// Nothing of the command history can be reached from the prompt.
-  CAMTAY_ANSWER = 1,
-  /// Nothing of what is typed is shown either, nor kept for undoing or yanking.
-  CAMTAY_SECRET = 2,
-} camtay_line_kind;
-
 /// Shows the prompt and reads one line into `*line` (malloc'd) where the answer is CAMTAY_LINE.
-int camtay_readline_read(const char *prompt, camtay_line_kind kind, char **line);
+/// With `remember` false, nothing of the command history can be reached from the prompt.
+int camtay_readline_read(const char *prompt, int remember, char **line);
+
+/// Asks for a secret at the terminal itself, wherever input and output go, and shows nothing of it. It goes through none of
+/// readline's memories. `*line` is malloc'd where the answer is CAMTAY_LINE; CAMTAY_END where there is no terminal.
+int camtay_read_secret(const char *prompt, char **line);
+
+/// Keeps the memory of this process out of files and away from other processes; Ctrl-\ does nothing.
+void camtay_keep_memory_private(void);
 
 /// Calls `idle` once where nobody has pressed a key at a prompt for so many milliseconds.
 void camtay_when_idle(int milliseconds, void (*idle)(void));

@@ -21,6 +21,7 @@ package struct TeamKeys: Sendable {
   /// Who signs the next statement.
   package private(set) var authority: [UInt8]?
   private let anchor: Anchor?
+  private let pinned: [Int: [UInt8]]
   /// Statements for this team that nobody whom the device trusts has signed.
   package private(set) var refused = 0
 
@@ -30,6 +31,12 @@ package struct TeamKeys: Sendable {
   package var publicKey: [UInt8]? { current?.publicKey ?? anchor?.key }
   /// Devices that may never be given the key again.
   package var excluded: Set<String> { Set(statements.flatMap(\.excluded)) }
+  /// The statement that brought the current key.
+  package var first: TeamKeyStatement? { statements.first { $0.generation == current?.generation } }
+  /// The public key of the sheet that opens the current key, the latest where there are several.
+  package var recovery: [UInt8]? {
+    statements.last { $0.generation == current?.generation && $0.recovery != nil }?.recovery?.publicKey
+  }
   /// Every authority that there was.
   package var authorities: [[UInt8]] { statements.map(\.authority) + [authority].compactMap(\.self) }
 
@@ -49,9 +56,12 @@ package struct TeamKeys: Sendable {
 
   /// The fold over entries of the kind `team-key`.
   ///
-  /// - Parameter anchor: What the invitation named; nil where it named nothing.
-  package init(_ entries: some Sequence<Entry>, team: String, anchor: Anchor?) {
+  /// - Parameters:
+  ///   - anchor: What the invitation named; nil where it named nothing.
+  ///   - pinned: The keys that this device has believed before, by generation.
+  package init(_ entries: some Sequence<Entry>, team: String, anchor: Anchor?, pinned: [Int: [UInt8]] = [:]) {
     self.anchor = anchor
+    self.pinned = pinned
     authority = anchor?.authority
     let read = entries.sorted(by: Journal.precedes).compactMap { $0.body.flatMap(TeamKeyStatement.init(canonical:)) }
     let own = read.filter { $0.team == team }
@@ -64,23 +74,29 @@ package struct TeamKeys: Sendable {
   }
 
   private mutating func take(_ statement: TeamKeyStatement) {
-    if statements.isEmpty, let key = anchor?.key, statement.publicKey != key {
-      // What was before this device came is none of its business.
-      return
-    }
-    let isSuccessor = current.map { $0.generation < statement.generation } ?? true
-    let isSameKey = current.map { $0.generation == statement.generation && $0.publicKey == statement.publicKey } ?? true
-    guard authority == nil || authorities.contains(statement.authority), isSuccessor || isSameKey else {
+    let generation = statement.generation
+    // What was before this device came is none of its business, and whom it has believed once it goes on believing.
+    let known = pinned[generation] ?? (statements.isEmpty ? anchor?.key : nil)
+    if let known, statement.publicKey != known { return }
+    guard authority == nil || statement.authority == authority else {
       refused += 1
       return
     }
-    // Another statement of the same generation may still be signed by whom the first has replaced.
-    guard !isSuccessor || authority == nil || statement.authority == authority else {
-      refused += 1
-      return
+    if let current, current.generation == generation {
+      // More grants for the same key, or a sheet: never another authority.
+      guard current.publicKey == statement.publicKey else {
+        refused += 1
+        return
+      }
+    } else {
+      authority = statement.nextAuthority ?? statement.authority
     }
     statements.append(statement)
-    authority = statement.nextAuthority ?? (isSuccessor ? statement.authority : authority)
+  }
+
+  /// Whether the device was given the team's key before, for that very reading key.
+  package func hasGranted(_ device: String, reader: [UInt8]) -> Bool {
+    statements.contains { $0.grants[device].flatMap(SealedBox.keyID(of:)) == SealedBox.keyID(reader) }
   }
 
   /// Everything that a device can read of its team.
@@ -98,6 +114,7 @@ package struct TeamKeys: Sendable {
     let newest = all.filter { $0.key.publicBytes == publicKey }.max {
       ($0.authority == nil ? 0 : 1) < ($1.authority == nil ? 0 : 1)
     }
-    return TeamReading(newest: newest, keys: keys)
+    let unique = Dictionary(keys.map { ($0.publicBytes, $0) }) { first, _ in first }
+    return TeamReading(newest: newest, keys: Array(unique.values))
   }
 }

@@ -30,11 +30,10 @@ package struct TeamSecrets: Hashable, Sendable {
     TeamSecrets(generation: generation, key: key, indexKey: indexKey, authority: nil)
   }
 
-  /// The secrets after a revocation: another key and, where a leader was revoked, another authority.
-  package func renewed(withNewAuthority: Bool) -> TeamSecrets {
-    TeamSecrets(
-      generation: generation + 1, key: ReadingKey(), indexKey: indexKey,
-      authority: withNewAuthority ? SigningKey() : authority)
+  /// The secrets after a revocation: another key and another authority, so that nobody who had the old one speaks for the
+  /// team any more.
+  package func renewed() -> TeamSecrets {
+    TeamSecrets(generation: generation + 1, key: ReadingKey(), indexKey: indexKey, authority: SigningKey())
   }
 
   /// What is sealed. Nothing of it is ever written in the clear.

@@ -28,6 +28,8 @@ enum BundleCommand: Command {
         let reading = try carrier.read(arguments.words[1])
         try store.purge()
         tell(reading, in: shell)
+        // A team that never has a network has its key by stick.
+        _ = try TeamKeyKeeping(shell: shell).begin()
       }
     } catch let fault as BundleFault {
       throw UserFault(fault)

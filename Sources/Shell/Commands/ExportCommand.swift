@@ -5,6 +5,8 @@ import Reporting
 /// `xuất` / `export`: the log of a period as CSV for spreadsheets or as JSON lines for programs.
 enum ExportCommand: Command {
   static let id = "export"
+  /// How many assistances one entry about their opening names.
+  private static let openingsInOne = 1000
   static let valuedOptions: Set<String> = ["format", "from", "to", "output"]
   static let flags: Set<String> = ["details", "team"]
   static func accepts(_ words: [String], in shell: Shell) -> Bool {
@@ -42,7 +44,10 @@ enum ExportCommand: Command {
     let ring = try shell.keys.reading().ring
     let sealed = items.filter { item in ([item.entry] + item.changes).contains { $0.sealed != nil } }
     // It is written down before it is written out.
-    if !sealed.isEmpty { try store.append(.opening(Opening(.exported, of: sealed.map(\.entry.header.id)))) }
+    for start in stride(from: 0, to: sealed.count, by: Self.openingsInOne) {
+      let part = sealed[start..<min(start + Self.openingsInOne, sealed.count)]
+      try store.append(.opening(Opening(.exported, of: part.map(\.entry.header.id))))
+    }
     return AssistanceTable(
       items, persons: try store.teamRoster(), details: { SealedDetails.opened(of: $0, with: ring).details })
   }

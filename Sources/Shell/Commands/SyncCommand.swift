@@ -23,11 +23,7 @@ enum SyncCommand: Command {
     }
     try store.purge()
     tell(summary, wallClock: shell.parts.wallClock(), in: shell)
-    if try TeamKeyKeeping(shell: shell).begin() {
-      _ = try await shell.reach(enrolment.server) { _, transport in
-        try await SyncExchange(over: transport, keys: store.keys).run(on: store)
-      }
-    }
+    if try TeamKeyKeeping(shell: shell).begin() { try await shell.exchange() }
     tell(delivery, in: shell)
   }
 
@@ -63,6 +59,16 @@ enum SyncCommand: Command {
 }
 
 extension Shell {
+  /// An exchange with the server of which only its failure is told.
+  func exchange() async throws {
+    let store = try self.store
+    guard let enrolment = try store.enrolment() else { throw UserFault(SyncFault.notEnrolled) }
+    _ = try await reach(enrolment.server) { _, transport in
+      try await SyncExchange(over: transport, keys: store.keys).run(on: store)
+    }
+    try store.pinTeamKeys()
+  }
+
   /// Says what became of a guide that a server or a stick brought.
   func showArrival(of guide: String, version: Int, _ reception: GuideReception) {
     if guide == RevokedTrainers.id {

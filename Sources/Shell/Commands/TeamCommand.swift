@@ -32,11 +32,15 @@ enum TeamCommand: Command {
     case .revoke: try await revoke(rest, arguments, in: shell)
     case .invite: try await TeamInvitation(shell: shell).make(arguments)
     case .rekey:
-      try TeamKeyKeeping(shell: shell).renew(without: nil, among: try await devices(arguments, in: shell))
+      try refuseOtherTeam(arguments)
+      try await renewKey(without: nil, among: try await devices(arguments, in: shell), in: shell)
     case .grant:
       guard rest.count == 1 else { throw UserFault("team.usage", kind: .usage) }
+      try refuseOtherTeam(arguments)
       let device = try await device(rest[0], arguments, in: shell)
+      try await shell.exchange()
       try TeamKeyKeeping(shell: shell).grant(to: device, isConfirmed: arguments.has("yes"))
+      try await shell.exchange()
     }
   }
 
@@ -72,11 +76,23 @@ enum TeamCommand: Command {
     guard arguments.options["team"] == nil, try shell.store.teamKeys()?.current != nil else { return }
     shell.screen.show(shell.phrases("keys.what-was-read", ["name": device.name]), .warning)
     do {
-      try TeamKeyKeeping(shell: shell).renew(without: device, among: devices)
+      try await renewKey(without: device, among: devices, in: shell)
     } catch let fault as UserFault {
       shell.show(fault)
       shell.screen.show(shell.phrases("keys.renew-later"), .warning)
     }
+  }
+
+  /// Gives the team another key, on top of what the server knows now, and hands it on at once.
+  private static func renewKey(without device: TeamDevice?, among devices: [TeamDevice], in shell: Shell) async throws {
+    try await shell.exchange()
+    try TeamKeyKeeping(shell: shell).renew(without: device, among: devices)
+    try await shell.exchange()
+  }
+
+  /// A machine has the keys of its own team only.
+  private static func refuseOtherTeam(_ arguments: Arguments) throws(UserFault) {
+    guard arguments.options["team"] == nil else { throw UserFault("keys.own-team-only", kind: .usage) }
   }
 
   /// The device of that number in the server's list.

@@ -46,7 +46,24 @@ final class KeyCabinet {
   func reading() throws(UserFault) -> Reading {
     let store = try shell.store
     let key = if let key { key } else { try unlocked() }
-    return try shell.faulting { try store.reading(with: key) }
+    return try shell.faulting {
+      let reading = try store.reading(with: key)
+      try restate(reading)
+      return reading
+    }
+  }
+
+  /// Tells the team anew which key is this machine's, where it can prove more than it did: that it has the present key,
+  /// or that it is a leader's.
+  private func restate(_ reading: Reading) throws {
+    let store = try shell.store
+    guard let secrets = reading.team.newest else { return }
+    try store.learnIndexKey(secrets)
+    let said = try store.readers()[store.keys.deviceID]
+    let isMember = said?.key == reading.own.publicBytes && said?.isMember(by: Keyring([secrets.key])) == true
+    let isLeader = secrets.authority.map { said?.isLeader(by: [$0.publicBytes]) == true } ?? true
+    guard !isMember || !isLeader else { return }
+    try store.append(.reader(ReaderStatement(reading.own.publicBytes, of: store.keys, with: secrets)))
   }
 
   /// Puts a key under a passphrase that the person chooses now, and tells the team which key it is.

@@ -10,8 +10,15 @@ struct TeamKeyKeeping {
   /// Makes the team's first key, where this machine is its leader's and there is none; whether something was made.
   func begin() throws -> Bool {
     let store = try shell.store
-    try store.pinAuthority()
-    guard let enrolment = try store.enrolment(), isLeader(enrolment), try store.teamKeys()?.current == nil else {
+    let isAnchored = try store.isAnchored()
+    try store.pinTeamKeys()
+    guard let enrolment = try store.enrolment(), isLeader(enrolment) else { return false }
+    if let current = try store.teamKeys()?.current {
+      // Somebody has made the key before: a leader of the team, or somebody who says so.
+      if !isAnchored, current.grants[store.keys.deviceID] == nil {
+        shell.screen.show(
+          shell.phrases("keys.team-has-one", ["code": Self.spoken(current.publicKey)]), .warning)
+      }
       return false
     }
     guard let vault = try store.vault()?.vault else {
@@ -35,10 +42,11 @@ struct TeamKeyKeeping {
   /// - Throws: `UserFault` where this machine has nothing to hand on, or stays locked.
   func packet(for role: Role, code: InvitationCode) throws -> [UInt8] {
     let store = try shell.store
-    guard let current = try store.teamKeys()?.current else { throw UserFault("keys.no-team-key") }
+    // Whoever joins begins to believe where the present key began.
+    guard let first = try store.teamKeys()?.first else { throw UserFault("keys.no-team-key") }
     guard let secrets = try shell.keys.reading().team.newest else { throw UserFault("keys.not-a-reader") }
     let given = role == .volunteer || role == .trainer ? secrets.withoutAuthority : secrets
-    return try InvitationPacket(secrets: given, authority: current.authority).sealed(with: code)
+    return try InvitationPacket(secrets: given, authority: first.authority).sealed(with: code)
   }
 
   /// Takes what an invitation carried: from now on this machine seals to its team's key and, with a passphrase, reads.
@@ -64,16 +72,14 @@ struct TeamKeyKeeping {
     var terms = TeamKeyStatement.Terms()
     terms.excluded = Array(excluded)
     terms.earlier = reading.team.keys
-    terms.recovery = keys.statements.last { $0.recovery != nil }?.recovery?.publicKey
-    let granted = Set(keys.statements.flatMap(\.grants.keys))
+    terms.recovery = keys.recovery
     for device in devices where !excluded.contains(device.id) {
-      guard let reader = readers[device.id], reader.isMember(by: reading.ring) || granted.contains(device.id) else {
-        continue
-      }
+      guard let reader = readers[device.id],
+        reader.isMember(by: Keyring([secrets.key])) || keys.hasGranted(device.id, reader: reader.key)
+      else { continue }
       terms.readers[device.id] = (reader.key, reader.isLeader(by: keys.authorities))
     }
-    let isLeader = revoked.flatMap { readers[$0.id] }?.isLeader(by: keys.authorities) ?? false
-    let next = secrets.renewed(withNewAuthority: isLeader)
+    let next = secrets.renewed()
     let statement = try TeamKeyStatement(next, team: enrolment.team, terms: terms, signer: authority)
     try store.renew(next, of: enrolment.team, saying: .teamKey(statement))
     let names = devices.filter { terms.readers[$0.id] != nil }.map(\.name)
@@ -91,14 +97,14 @@ struct TeamKeyKeeping {
       throw UserFault("keys.no-reader", ["name": device.name])
     }
     let (_, secrets, authority) = try leadersReading()
-    let question = shell.phrases(
-      "keys.grant-confirm", ["name": device.name, "code": Self.spoken(reader.key)])
+    let role = Role(rawValue: device.role) ?? .volunteer
+    let facts = ["name": device.name, "code": Self.spoken(reader.key), "role": shell.roleWords(device.role)]
+    let question = shell.phrases("keys.grant-confirm", facts)
     guard isConfirmed || shell.isConfirmed(question) else {
       shell.screen.show(shell.phrases("log.cancelled"), .faint)
       return
     }
     var terms = TeamKeyStatement.Terms()
-    let role = Role(rawValue: device.role) ?? .volunteer
     terms.readers[device.id] = (reader.key, role == .leader || role == .administrator)
     try store.append(
       .teamKey(try TeamKeyStatement(secrets, team: enrolment.team, terms: terms, signer: authority)))

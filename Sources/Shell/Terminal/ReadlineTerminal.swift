@@ -47,17 +47,10 @@ package final class ReadlineTerminal: Terminal {
 
   package func read(_ prompt: Prompt) -> Reply {
     var bytes: UnsafeMutablePointer<CChar>?
-    let kind: camtay_line_kind =
-      switch prompt.purpose {
-      case .command: CAMTAY_COMMAND
-      case .answer: CAMTAY_ANSWER
-      case .secret: CAMTAY_SECRET
-      }
-    let reading = camtay_readline_read(prompt.text, kind, &bytes)
-    defer {
-      if prompt.purpose == .secret, let bytes { explicit_bzero(bytes, strlen(bytes)) }
-      free(bytes)
-    }
+    if prompt.purpose == .secret { return SecretLine.read(prompt.text) ?? .ended }
+    let isCommand = prompt.purpose == .command
+    let reading = camtay_readline_read(prompt.text, isCommand ? 1 : 0, &bytes)
+    defer { free(bytes) }
     switch UInt32(reading) {
     case CAMTAY_INTERRUPTED.rawValue: return .interrupted
     case CAMTAY_END.rawValue: return .ended
