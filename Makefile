@@ -58,13 +58,17 @@ simulate: setup
 	swift build -c release --scratch-path $(SIMULATION) -Xswiftc -enable-testing --product camtay-simulate
 	$(SIMULATION)/release/camtay-simulate $(SEEDS) $(FIRST) $(PROFILE)
 
-# libFuzzer against the readers of what strangers send; SECONDS for each target.
-FUZZ_SECONDS = 60
+# libFuzzer against the readers of what strangers send, each for so many seconds; a minute in all.
+SECONDS_EACH = 15
+FUZZED = guides envelope bundle message
 fuzz: setup
-	CAMTAY_FUZZ=1 swift build -c release --scratch-path .build-fuzz --sanitize address --sanitize fuzzer --product camtay-fuzz-guides
-	@for target in guides; do \
-	  corpus=$$(mktemp -d) && SWIFT_BACKTRACE=enable=no .build-fuzz/release/camtay-fuzz-$$target \
-	    -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
+	@for target in $(FUZZED); do \
+	  CAMTAY_FUZZ=1 swift build -c release --scratch-path .build-fuzz --sanitize address --sanitize fuzzer \
+	    --product camtay-fuzz-$$target || exit 1; \
+	done
+	@for target in $(FUZZED); do \
+	  echo "$$target:"; corpus=$$(mktemp -d) && SWIFT_BACKTRACE=enable=no .build-fuzz/release/camtay-fuzz-$$target \
+	    -max_total_time=$(SECONDS_EACH) -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
 	    -artifact_prefix=$$corpus/ $$corpus Tests/Fuzz/$$target-corpus || exit 1; rm -rf "$$corpus"; \
 	done
 

@@ -103,6 +103,9 @@ let package = Package(
         "SyncCore", "Testbed", database, hummingbird, nio("NIOCore"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ], path: "Tests/Support/RealSimulation", swiftSettings: settings),
+    .target(
+      name: "FuzzTesting", dependencies: ["Compression", "Domain", "Sealing", "SyncCore"],
+      path: "Tests/Support/FuzzTesting", swiftSettings: settings),
     .executableTarget(
       name: "camtay-simulate", dependencies: ["RealSimulation", "Simulation", "SyncCore"], path: "Tests/Simulate",
       swiftSettings: settings),
@@ -130,13 +133,16 @@ let package = Package(
 
     .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: settings),
     .testTarget(
-      name: "SealingTests", dependencies: ["Domain", "Sealing", crypto, cryptoExtras], swiftSettings: settings),
+      name: "SealingTests", dependencies: ["Domain", "Sealing", crypto, cryptoExtras], exclude: ["Vectors"],
+      swiftSettings: settings),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "SyncTesting"], swiftSettings: settings),
     .testTarget(name: "QRCodeTests", dependencies: ["QRCode", "Testbed"], swiftSettings: settings),
     .testTarget(name: "GuideFormatTests", dependencies: ["Domain", "GuideFormat"], swiftSettings: settings),
     .testTarget(name: "ReportingTests", dependencies: ["Domain", "Reporting", "SyncTesting"], swiftSettings: settings),
     .testTarget(
-      name: "SyncCoreTests", dependencies: ["Domain", "Sealing", "SyncCore", "SyncTesting"], swiftSettings: settings),
+      name: "SyncCoreTests",
+      dependencies: ["Compression", "Domain", "FuzzTesting", "Sealing", "SyncCore", "SyncTesting", "Testbed"],
+      swiftSettings: settings),
     .testTarget(
       name: "SimulationTests", dependencies: ["Domain", "Sealing", "Simulation", "SyncCore", "SyncTesting"],
       swiftSettings: settings),
@@ -180,8 +186,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Domain", "GuideFormat", "LocalStore", "Phrases", "Sealing", "Shell", "Testbed", "Yams", "camtay",
-        "camtay-server",
+        "Compression", "Domain", "GuideFormat", "LocalStore", "Phrases", "Sealing", "ServerTesting", "Shell",
+        "SyncCore", "Testbed", "Yams", "camtay", "camtay-server",
       ],
       swiftSettings: settings),
   ]
@@ -189,8 +195,13 @@ let package = Package(
 
 // Fuzz targets have libFuzzer's main, so only `make fuzz` builds them.
 if ProcessInfo.processInfo.environment["CAMTAY_FUZZ"] != nil {
-  package.targets.append(
+  let fuzzed: [(name: String, dependencies: [Target.Dependency])] = [
+    ("guides", ["Domain", "GuideFormat"]), ("envelope", ["FuzzTesting"]), ("bundle", ["FuzzTesting"]),
+    ("message", ["FuzzTesting"]),
+  ]
+  package.targets += fuzzed.map { name, dependencies in
     .executableTarget(
-      name: "camtay-fuzz-guides", dependencies: ["Domain", "GuideFormat"], path: "Tests/Fuzz/guides",
-      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]))
+      name: "camtay-fuzz-\(name)", dependencies: dependencies, path: "Tests/Fuzz/\(name)",
+      swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])])
+  }
 }

@@ -14,6 +14,9 @@ package protocol Command: Sendable {
   static var flags: Set<String> { get }
   /// Whether plain words after the name make sense; where not, the line is a search that happens to begin with it.
   static func accepts(_ words: [String], in shell: Shell) -> Bool
+  /// Whether a line with these words after the name may be kept in the history: not where they are anybody's own words,
+  /// which may be about a citizen.
+  static func isRemembered(with words: [String]) -> Bool
   /// Does it.
   static func run(_ arguments: Arguments, in shell: Shell) async throws
 }
@@ -22,6 +25,7 @@ extension Command {
   package static var valuedOptions: Set<String> { [] }
   package static var flags: Set<String> { [] }
   package static func accepts(_ words: [String], in shell: Shell) -> Bool { words.isEmpty }
+  package static func isRemembered(with words: [String]) -> Bool { true }
 }
 
 /// Every command, in the order in which help lists them.

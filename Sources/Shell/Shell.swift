@@ -218,8 +218,7 @@ extension Shell {
   /// Does what the words say: a command, or else a search.
   package func perform(_ words: [String]) async throws(UserFault) {
     if let (command, rest) = names.command(for: words, in: self) {
-      // An invitation's code opens a team: it is not for the history.
-      if command != EnrolCommand.self, PersonalDataGuard.finding(in: words.joined(separator: " ")) == nil {
+      if command.isRemembered(with: rest), PersonalDataGuard.finding(in: words.joined(separator: " ")) == nil {
         parts.terminal.remember(words.joined(separator: " "))
       }
       let arguments = try Arguments(rest, valued: command.valuedOptions, flags: command.flags)

@@ -125,12 +125,12 @@ struct FrameReader {
     return try blob(count)
   }
 
-  /// The number that a line says; nil where the line is empty.
+  /// The number that a line says, in the one spelling that it has; nil where the line is empty.
   func number(_ line: [UInt8]) throws(MessageFault) -> Int? {
     if line.isEmpty { return nil }
-    guard line.count <= 9, let number = Int(String(decoding: line, as: UTF8.self)), number >= 0 else {
-      throw .truncated
-    }
+    guard line.count <= 9, let number = Int(String(decoding: line, as: UTF8.self)), number >= 0,
+      String(number).utf8.elementsEqual(line)
+    else { throw .truncated }
     return number
   }
 }

@@ -112,7 +112,10 @@ import Testing
     try #require(shell.expect("đồng ý không") != nil)
     shell.type("c\r")
     try #require(shell.expect("Đã lưu #1") != nil)
-    for line in ["tim cccd 001099012345", "khai sinh cho chị Lan", "gia nhap http://127.0.0.1:9 ABCDE-FGHJK"] {
+    for line in [
+      "tim cccd 001099012345", "khai sinh cho chị Lan", "gia nhap http://127.0.0.1:9 ABCDE-FGHJK",
+      "tim khai sinh cho chị Lan", "soat chu bà Tư ở ấp 3", "sua 1 --note \"bà Tư hỏi lại\"",
+    ] {
       shell.type(line + "\r")
       try #require(shell.expect("[") != nil || shell.expect("› ") != nil)
       try #require(shell.wait(within: 10) { shell.shown.hasSuffix("› ") })

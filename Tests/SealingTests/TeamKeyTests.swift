@@ -171,6 +171,10 @@ import Testing
     #expect(!statement.isLeader(by: [try #require(secrets.authority).publicBytes]))
     let leader = try ReaderStatement(readers.leader.publicBytes, of: device, with: secrets)
     #expect(leader.isLeader(by: [try #require(secrets.authority).publicBytes]))
+    // What nobody has signed is in no statement.
+    var longer = try #require(leader.canonical.object)
+    longer["note"] = .text("nobody has signed this")
+    #expect(ReaderStatement(canonical: .object(longer)) == nil)
     let stranger = try ReaderStatement(readers.volunteer.publicBytes, of: DeviceKeys(), with: nil)
     #expect(!stranger.isMember(by: Keyring([secrets.key])))
     // A member's proof does not serve another device.

@@ -106,7 +106,7 @@ import Testing
 
   @Test func anEntrySaysNoMoreThanThereIs() {
     // The sealed part of the first entry has two bytes; here the line claims more, or something that is no number.
-    for claim in ["3", "999999999", "9999999999", "-1", "2 ", "0x2", "٢"] {
+    for claim in ["3", "999999999", "9999999999", "-1", "2 ", "0x2", "٢", "+2", "02", "-0"] {
       var bytes = request
       let line = Array("\n2\n".utf8)
       guard let at = (0..<bytes.count - 3).first(where: { Array(bytes[$0..<$0 + 3]) == line }) else { continue }

@@ -49,7 +49,7 @@ package struct ReaderStatement: Hashable, Sendable {
     }
     leaderProof = canonical["leader_proof"]?.hexadecimalBytes
     let claim = Self.claim(key, signingKey, proof, leaderProof)
-    guard
+    guard canonical == self.canonical,
       MessageSignature.isSigned(
         CanonicalValue.object(claim).bytes, purpose: Self.purpose, by: signingKey, signature: signature)
     else { return nil }

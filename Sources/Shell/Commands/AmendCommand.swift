@@ -12,6 +12,9 @@ enum AmendCommand: Command {
     words.isEmpty || (words.count == 1 && Int(words[0].drop { $0 == "#" }) != nil)
   }
 
+  /// A note or a name may follow the number.
+  static func isRemembered(with words: [String]) -> Bool { words.count <= 1 }
+
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let item = try EntryNumber.item(arguments.text, in: shell)
     try shell.screen.show(EntryLine(shell).line(item.item, number: item.number), .strong)

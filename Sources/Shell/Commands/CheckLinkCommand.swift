@@ -13,6 +13,7 @@ enum CheckLinkCommand: Command {
   static let mostBytes = 4096
 
   static func accepts(_ words: [String], in shell: Shell) -> Bool { true }
+  static func isRemembered(with words: [String]) -> Bool { words.isEmpty }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let judge = try shell.linkJudge

@@ -13,6 +13,9 @@ enum EnrolCommand: Command {
     words.isEmpty || words.count == 2 || InvitationLink.isMeant(by: words[0])
   }
 
+  /// An invitation's code opens a team.
+  static func isRemembered(with words: [String]) -> Bool { words.isEmpty }
+
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let store = try shell.store
     let (url, code) = try invitation(arguments.words)

@@ -11,6 +11,7 @@ enum FindCommand: Command {
   static let mostBytes = 1024
 
   static func accepts(_ words: [String], in shell: Shell) -> Bool { true }
+  static func isRemembered(with words: [String]) -> Bool { words.isEmpty }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     if arguments.has("lines") {

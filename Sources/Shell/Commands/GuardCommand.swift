@@ -9,6 +9,7 @@ enum GuardCommand: Command {
   static let flags: Set<String> = ["json", "lines"]
 
   static func accepts(_ words: [String], in shell: Shell) -> Bool { true }
+  static func isRemembered(with words: [String]) -> Bool { words.isEmpty }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     if arguments.has("lines") {

@@ -11,6 +11,7 @@ enum PortalStatusCommand: Command {
   static let flags: Set<String> = ["json"]
 
   static func accepts(_ words: [String], in shell: Shell) -> Bool { true }
+  static func isRemembered(with words: [String]) -> Bool { words.isEmpty }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let files = try ContentFolder.guideFiles(at: shell.parts.content.guidesPath)

@@ -1,28 +1,28 @@
 import Foundation
 import Synchronization
 
-/// A wire to a server on this machine that counts what goes over it.
-final class CountingProxy: Sendable {
-  struct Count: Sendable {
-    var connections = 0
-    /// Bytes from the device, with the headers of HTTP.
-    var up = 0
-    /// Bytes to the device, with the headers of HTTP.
-    var down = 0
+/// A wire to a server on this machine that keeps what goes over it.
+package final class RecordingProxy: Sendable {
+  /// The bytes of one connection, with the headers of HTTP.
+  package struct Connection: Sendable {
+    /// From the device.
+    package var up: [UInt8] = []
+    /// To the device.
+    package var down: [UInt8] = []
   }
 
-  let port: Int
+  package let port: Int
   private let listener: Int32
   private let target: Int
-  private let counted = Mutex(Count())
-  private let first = Mutex((up: [UInt8](), down: [UInt8]()))
+  private let kept = Mutex<[Connection]>([])
 
-  var count: Count { counted.withLock { $0 } }
-  /// How much of that were the headers of the first message each way.
-  var heads: (up: Int, down: Int) { first.withLock { (Self.head($0.up), Self.head($0.down)) } }
+  /// Where devices reach the server through it.
+  package var address: String { "http://127.0.0.1:\(port)" }
+  /// What has gone over it so far, connection by connection.
+  package var connections: [Connection] { kept.withLock { $0 } }
 
   /// Listens on a port of its own.
-  init(to target: Int) throws {
+  package init(to target: Int) throws {
     self.target = target
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     self.listener = listener
@@ -54,34 +54,21 @@ final class CountingProxy: Sendable {
       }
     }
     guard isConnected else { return }
-    counted.withLock { $0.connections += 1 }
-    Thread { [self] in
-      pass(device, server) { count, first, bytes in
-        count.up += bytes.count
-        first.up += bytes
-      }
-    }.start()
-    Thread { [self] in
-      pass(server, device) { count, first, bytes in
-        count.down += bytes.count
-        first.down += bytes
-      }
-    }.start()
+    let number = kept.withLock { kept in
+      kept.append(Connection())
+      return kept.count - 1
+    }
+    Thread { [self] in pass(device, server) { $0[number].up += $1 } }.start()
+    Thread { [self] in pass(server, device) { $0[number].down += $1 } }.start()
   }
 
-  private static func head(_ bytes: [UInt8]) -> Int {
-    bytes.firstRange(of: Array("\r\n\r\n".utf8)).map { $0.upperBound } ?? 0
-  }
-
-  private func pass(
-    _ from: Int32, _ to: Int32,
-    _ add: (inout Count, inout (up: [UInt8], down: [UInt8]), ArraySlice<UInt8>) -> Void
-  ) {
+  private func pass(_ from: Int32, _ to: Int32, _ keep: (inout [Connection], ArraySlice<UInt8>) -> Void) {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {
       let count = read(from, &buffer, buffer.count)
-      guard count > 0, write(to, buffer, count) == count else { break }
-      counted.withLock { counted in first.withLock { add(&counted, &$0, buffer.prefix(count)) } }
+      guard count > 0 else { break }
+      kept.withLock { keep(&$0, buffer.prefix(count)) }
+      guard write(to, buffer, count) == count else { break }
     }
     shutdown(to, Int32(SHUT_WR))
   }
