@@ -7,7 +7,7 @@ enum Schema {
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    for (name, sql) in steps {
+    for (name, sql) in steps + laterSteps {
       migrator.registerMigration(name) { database in
         try database.execute(sql: sql)
         // What SQL cannot do.
@@ -17,7 +17,7 @@ enum Schema {
     return migrator
   }
 
-  private static let procedureWords = "2026-11 the words of procedures' names"
+  static let procedureWords = "2026-11 the words of procedures' names"
 
   private static let steps: [(name: String, sql: String)] = [
     (
@@ -233,68 +233,6 @@ enum Schema {
         fingerprint TEXT NOT NULL,
         content BLOB NOT NULL
       ) STRICT;
-      """
-    ),
-    (
-      "2026-11 vault, team keys",
-      """
-      -- This device's own reading key, under its passphrase; how often a wrong one was tried since the last right one;
-      -- and the same key sealed to a recovery sheet's.
-      CREATE TABLE vault (
-        one INTEGER PRIMARY KEY CHECK (one = 1),
-        vault BLOB NOT NULL,
-        failures INTEGER NOT NULL,
-        recovery_key BLOB,
-        recovery_box BLOB
-      ) STRICT;
-      -- Whose word about a team's keys counts, and the key of its blind indexes.
-      CREATE TABLE team_anchor (
-        team TEXT PRIMARY KEY NOT NULL,
-        authority BLOB NOT NULL CHECK (length(authority) = 32),
-        -- NULL where this device took the first statement that it met.
-        key BLOB CHECK (length(key) = 32),
-        index_key BLOB CHECK (length(index_key) = 32)
-      ) STRICT, WITHOUT ROWID;
-      -- Secrets of teams that came with an invitation or were made here, sealed to the vault's key.
-      CREATE TABLE held_secrets (
-        number INTEGER PRIMARY KEY,
-        team TEXT NOT NULL,
-        box BLOB NOT NULL
-      ) STRICT;
-      -- The keys of teams that this device has believed, by generation: a statement that turns up later, however early it
-      -- says that it is, changes none of them.
-      CREATE TABLE team_key_pin (
-        team TEXT NOT NULL,
-        generation INTEGER NOT NULL,
-        key BLOB NOT NULL CHECK (length(key) = 32),
-        PRIMARY KEY (team, generation)
-      ) STRICT, WITHOUT ROWID;
-      CREATE INDEX entry_keys ON entry (number) WHERE kind IN ('reader', 'team-key');
-      """
-    ),
-    (
-      procedureWords,
-      """
-      -- The words of the name as a search compares them (`SearchText`), so that no question reads them again.
-      ALTER TABLE procedure ADD COLUMN folded TEXT NOT NULL DEFAULT '';
-      ALTER TABLE procedure ADD COLUMN marked TEXT NOT NULL DEFAULT '';
-      """
-    ),
-    (
-      "2026-11 guides that were refused",
-      """
-      -- What servers and sticks brought and this device did not take, lately: it is named, so that it is not sent again.
-      CREATE TABLE refused_guide (
-        mark BLOB PRIMARY KEY NOT NULL CHECK (length(mark) = 32),
-        time INTEGER NOT NULL
-      ) STRICT, WITHOUT ROWID;
-      """
-    ),
-    (
-      "2026-11 what is still sealed",
-      """
-      -- What is purged is found without reading everything, at every start.
-      CREATE INDEX entry_sealed ON entry (number) WHERE sealed IS NOT NULL;
       """
     ),
   ]

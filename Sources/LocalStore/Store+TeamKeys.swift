@@ -36,8 +36,10 @@ extension Store {
       database, sql: "SELECT authority, key FROM team_anchor WHERE team = ?", arguments: [team])
     let anchor = row.map { TeamKeys.Anchor(authority: $0.bytes("authority"), key: $0.optionalBytes("key")) }
     let pins = try Row.fetchAll(
-      database, sql: "SELECT generation, key FROM team_key_pin WHERE team = ?", arguments: [team])
-    let pinned = Dictionary(pins.map { ($0["generation"] as Int, $0.bytes("key")) }) { first, _ in first }
+      database, sql: "SELECT * FROM team_key_pin WHERE team = ?", arguments: [team])
+    let pinned = Dictionary(
+      pins.map { ($0["generation"] as Int, TeamKeys.Pin(key: $0.bytes("key"), successor: $0.bytes("successor"))) }
+    ) { first, _ in first }
     return TeamKeys(try keyEntries(.teamKey, in: database), team: team, anchor: anchor, pinned: pinned)
   }
 
@@ -46,9 +48,7 @@ extension Store {
     try write { database in
       guard let keys = try teamKeys(database), let first = keys.statements.first else { return }
       for statement in keys.statements {
-        try database.execute(
-          sql: "INSERT OR IGNORE INTO team_key_pin VALUES (?, ?, ?)",
-          arguments: [statement.team, statement.generation, Data(statement.publicKey)])
+        try pin(statement.generation, statement.publicKey, statement.successor, of: statement.team, in: database)
       }
       try database.execute(
         sql: "INSERT OR IGNORE INTO team_anchor (team, authority, key) VALUES (?, ?, ?)",
@@ -79,18 +79,28 @@ extension Store {
   }
 
   /// Keeps what this device has of its team's secrets: whose word counts, the key of blind indexes, and, where it has a
-  /// vault, the secrets themselves, sealed to the vault's key. What is to be said of it goes into the journal in the same
+  /// vault, the secrets themselves, sealed to the vault's key; `authority` has signed the statement about them, and
+  /// `successor` signs the next. What is to be said of it goes into the journal in the same
   /// transaction.
   package func hold(
-    _ secrets: TeamSecrets, authority: [UInt8], of team: String, saying drafts: [Draft] = []
+    _ secrets: TeamSecrets, authority: [UInt8], successor: [UInt8], of team: String, saying drafts: [Draft] = []
   ) throws(StoreFault) {
     try write { database in
       try database.execute(
         sql: "INSERT OR REPLACE INTO team_anchor (team, authority, key, index_key) VALUES (?, ?, ?, ?)",
         arguments: [team, Data(authority), Data(secrets.key.publicBytes), Data(secrets.indexKey)])
+      try pin(secrets.generation, secrets.key.publicBytes, successor, of: team, in: database)
       try keep(secrets, of: team, in: database)
       for draft in drafts { _ = try append(draft, in: database) }
     }
+  }
+
+  private func pin(
+    _ generation: Int, _ key: [UInt8], _ successor: [UInt8], of team: String, in database: Database
+  ) throws {
+    try database.execute(
+      sql: "INSERT OR IGNORE INTO team_key_pin (team, generation, key, successor) VALUES (?, ?, ?, ?)",
+      arguments: [team, generation, Data(key), Data(successor)])
   }
 
   /// Keeps newer secrets of a team whose anchor is known, and says so in the journal in the same transaction.

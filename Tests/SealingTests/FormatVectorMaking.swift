@@ -52,7 +52,10 @@ extension FormatVectors {
         bytes: HexBytes(vault.bytes), passphrase: "bốn chữ dễ nhớ", logarithm: 10),
       packet: Packet(
         code: code.text, secrets: HexBytes(secrets.bytes), authority: HexBytes(authority.publicBytes),
-        bytes: HexBytes(try InvitationPacket(secrets: secrets, authority: authority.publicBytes).sealed(with: code))),
+        bytes: HexBytes(
+          try InvitationPacket(
+            secrets: secrets, authority: authority.publicBytes, successor: authority.publicBytes
+          ).sealed(with: code))),
       code: Code(
         code: code.text, ticket: HexBytes(code.ticket), digest: HexBytes(code.digest.bytes),
         recovery_private: HexBytes(recovery.privateBytes), recovery_public: HexBytes(recovery.publicBytes)),

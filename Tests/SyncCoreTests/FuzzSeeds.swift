@@ -51,7 +51,12 @@ enum FuzzSeeds {
     return [
       ("box", try sealer.seal(Array("a note".utf8), context: "entry 00000000000000000000000000000001")),
       ("vault", try Vault(own, passphrase: passphrase, stretching: cheap).bytes),
-      ("packet", try InvitationPacket(secrets: secrets, authority: authority.publicBytes).sealed(with: code)),
+      (
+        "packet",
+        try InvitationPacket(
+          secrets: secrets, authority: authority.publicBytes, successor: authority.publicBytes
+        ).sealed(with: code)
+      ),
       ("reader", try ReaderStatement(own.publicBytes, of: device, with: secrets).canonical.bytes),
       ("team-key", try TeamKeyStatement(secrets, team: "t1", terms: terms, signer: authority).canonical.bytes),
       ("secrets", leaders.bytes), ("plain", Array("Bác Ba ở ấp 3".utf8)), ("code", Array(code.text.utf8)),

@@ -11,19 +11,23 @@ package struct InvitationPacket: Hashable, Sendable {
   package let secrets: TeamSecrets
   /// Who has signed the statement about these secrets' key: the anchor of whoever joins.
   package let authority: [UInt8]
+  /// Who signs after that statement.
+  package let successor: [UInt8]
 
   private static let version: UInt8 = 1
 
   /// That packet.
-  package init(secrets: TeamSecrets, authority: [UInt8]) {
+  package init(secrets: TeamSecrets, authority: [UInt8], successor: [UInt8]) {
     self.secrets = secrets
     self.authority = authority
+    self.successor = successor
   }
 
   /// The packet under the key of that code.
   package func sealed(with code: InvitationCode) throws -> [UInt8] {
     let plain = CanonicalValue.object([
       "secrets": .text(Hexadecimal.text(secrets.bytes)), "authority": .text(Hexadecimal.text(authority)),
+      "successor": .text(Hexadecimal.text(successor)),
     ]).bytes
     let box = try ChaChaPoly.seal(
       Data(plain), using: Self.key(code), nonce: ChaChaPoly.Nonce(data: Randomness.bytes(12)),
@@ -43,9 +47,10 @@ package struct InvitationPacket: Hashable, Sendable {
     }
     guard let value = try? CanonicalValue(bytes: Array(plain)),
       let secrets = value["secrets"]?.hexadecimalBytes.flatMap(TeamSecrets.init(bytes:)),
-      let authority = value["authority"]?.hexadecimalBytes
+      let authority = value["authority"]?.hexadecimalBytes,
+      let successor = value["successor"]?.hexadecimalBytes
     else { throw SealingError.badFormat }
-    self.init(secrets: secrets, authority: authority)
+    self.init(secrets: secrets, authority: authority, successor: successor)
   }
 
   private static func key(_ code: InvitationCode) -> SymmetricKey { code.key(for: "camtay invitation packet 1") }

@@ -32,6 +32,9 @@ package struct TeamKeyStatement: Hashable, Sendable {
   private static let purpose = "camtay team key 1"
   private static let earlierContext = "camtay earlier team keys 1"
 
+  /// Who signs after this.
+  package var successor: [UInt8] { nextAuthority ?? authority }
+
   /// What a statement says of others.
   package struct Terms: Sendable {
     /// The reading key of each device that gets the secrets, and whether it is a leader's, by the device's name.

@@ -21,7 +21,7 @@ package struct TeamKeys: Sendable {
   /// Who signs the next statement.
   package private(set) var authority: [UInt8]?
   private let anchor: Anchor?
-  private let pinned: [Int: [UInt8]]
+  private let pinned: [Int: Pin]
   /// Statements for this team that nobody whom the device trusts has signed.
   package private(set) var refused = 0
 
@@ -32,7 +32,9 @@ package struct TeamKeys: Sendable {
   /// Devices that may never be given the key again.
   package var excluded: Set<String> { Set(statements.flatMap(\.excluded)) }
   /// The statement that brought the current key.
-  package var first: TeamKeyStatement? { statements.first { $0.generation == current?.generation } }
+  package var first: TeamKeyStatement? { current.flatMap { first(of: $0.generation) } }
+  /// The statement that brought the key of that generation.
+  package func first(of generation: Int) -> TeamKeyStatement? { statements.first { $0.generation == generation } }
   /// The public key of the sheet that opens the current key, the latest where there are several.
   package var recovery: [UInt8]? {
     statements.last { $0.generation == current?.generation && $0.recovery != nil }?.recovery?.publicKey
@@ -54,12 +56,25 @@ package struct TeamKeys: Sendable {
     }
   }
 
+  /// What a device has believed of one generation.
+  package struct Pin: Hashable, Sendable {
+    package let key: [UInt8]
+    /// Who signs after it.
+    package let successor: [UInt8]
+
+    /// That belief.
+    package init(key: [UInt8], successor: [UInt8]) {
+      self.key = key
+      self.successor = successor
+    }
+  }
+
   /// The fold over entries of the kind `team-key`.
   ///
   /// - Parameters:
   ///   - anchor: What the invitation named; nil where it named nothing.
-  ///   - pinned: The keys that this device has believed before, by generation.
-  package init(_ entries: some Sequence<Entry>, team: String, anchor: Anchor?, pinned: [Int: [UInt8]] = [:]) {
+  ///   - pinned: What this device has believed before, by generation.
+  package init(_ entries: some Sequence<Entry>, team: String, anchor: Anchor?, pinned: [Int: Pin] = [:]) {
     self.anchor = anchor
     self.pinned = pinned
     authority = anchor?.authority
@@ -76,20 +91,23 @@ package struct TeamKeys: Sendable {
   private mutating func take(_ statement: TeamKeyStatement) {
     let generation = statement.generation
     // What was before this device came is none of its business, and whom it has believed once it goes on believing.
-    let known = pinned[generation] ?? (statements.isEmpty ? anchor?.key : nil)
+    let known = pinned[generation]?.key ?? (statements.isEmpty ? anchor?.key : nil)
     if let known, statement.publicKey != known { return }
+    let isFirst = current?.generation != generation
+    // Whoever was the authority may date a statement before the one that replaced it, and name whom they like.
+    if isFirst, let pin = pinned[generation], statement.successor != pin.successor { return }
     guard authority == nil || statement.authority == authority else {
       refused += 1
       return
     }
-    if let current, current.generation == generation {
+    if !isFirst {
       // More grants for the same key, or a sheet: never another authority.
-      guard current.publicKey == statement.publicKey else {
+      guard current?.publicKey == statement.publicKey else {
         refused += 1
         return
       }
     } else {
-      authority = statement.nextAuthority ?? statement.authority
+      authority = statement.successor
     }
     statements.append(statement)
   }

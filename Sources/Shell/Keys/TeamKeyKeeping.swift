@@ -32,7 +32,8 @@ struct TeamKeyKeeping {
     let statement = try TeamKeyStatement(secrets, team: enrolment.team, terms: terms, signer: authority)
     let reader = try ReaderStatement(vault.publicKey, of: store.keys, with: secrets)
     try store.hold(
-      secrets, authority: authority.publicBytes, of: enrolment.team, saying: [.teamKey(statement), .reader(reader)])
+      secrets, authority: authority.publicBytes, successor: authority.publicBytes, of: enrolment.team,
+      saying: [.teamKey(statement), .reader(reader)])
     shell.screen.show(shell.phrases("keys.team-made"), .good)
     return true
   }
@@ -46,7 +47,8 @@ struct TeamKeyKeeping {
     guard let first = try store.teamKeys()?.first else { throw UserFault("keys.no-team-key") }
     guard let secrets = try shell.keys.reading().team.newest else { throw UserFault("keys.not-a-reader") }
     let given = role == .volunteer || role == .trainer ? secrets.withoutAuthority : secrets
-    return try InvitationPacket(secrets: given, authority: first.authority).sealed(with: code)
+    return try InvitationPacket(secrets: given, authority: first.authority, successor: first.successor).sealed(
+      with: code)
   }
 
   /// Takes what an invitation carried: from now on this machine seals to its team's key and, with a passphrase, reads.
@@ -57,7 +59,8 @@ struct TeamKeyKeeping {
     if let vault = try store.vault()?.vault {
       drafts = [.reader(try ReaderStatement(vault.publicKey, of: store.keys, with: packet.secrets))]
     }
-    try store.hold(packet.secrets, authority: packet.authority, of: team, saying: drafts)
+    try store.hold(
+      packet.secrets, authority: packet.authority, successor: packet.successor, of: team, saying: drafts)
     shell.screen.show(shell.phrases(drafts.isEmpty ? "keys.writes-only" : "keys.team-taken"), .good)
   }
 
@@ -135,7 +138,9 @@ struct TeamKeyKeeping {
     try shell.keys.requireVault()
     guard let vault = try store.vault()?.vault else { return false }
     let reader = try ReaderStatement(vault.publicKey, of: store.keys, with: secrets)
-    try store.hold(secrets, authority: statement.authority, of: statement.team, saying: [.reader(reader)])
+    let first = keys.first(of: statement.generation) ?? statement
+    try store.hold(
+      secrets, authority: first.authority, successor: first.successor, of: statement.team, saying: [.reader(reader)])
     return true
   }
 
