@@ -78,9 +78,10 @@ extension MemoryServerStore.State {
       throw PublishingFault.notNewer(published: held.guide.package.version)
     }
     // Published again, a version reaches more teams, never fewer.
-    let isForAll = held?.guide.package == package && held?.publication.units == nil
+    let before = held?.guide.package == package ? held?.publication : nil
+    let all = Publication.union(before.map(\.units), units)
     let publication = Publication(
-      guide: package.id, version: package.version, units: isForAll ? nil : units?.sorted { $0.rawValue < $1.rawValue },
+      guide: package.id, version: package.version, units: all,
       signature: guide.signature, certificate: guide.certificate, time: now)
     // What bears the number is the same, or trusted no more.
     guides.removeAll { $0.guide.package.id == package.id && $0.guide.package.version == package.version }

@@ -19,6 +19,15 @@ package struct Publication: Hashable, Sendable {
   /// Who signed it; nil for the province's root key.
   package var trainer: String? { certificate?.trainer }
 
+  /// For whom a version is meant that is published again: for those for whom it was, and for more.
+  ///
+  /// - Parameter before: The units of the publication before; nil where there was none.
+  static func union(_ before: [UnitCode]??, _ units: [UnitCode]?) -> [UnitCode]? {
+    guard let before else { return units?.sorted() }
+    guard let before, let units else { return nil }
+    return Set(before + units).sorted()
+  }
+
   /// Whether the teams of that place get it.
   func isMeant(for place: TeamPlace, in register: UnitRegister) -> Bool {
     guard let units else { return true }

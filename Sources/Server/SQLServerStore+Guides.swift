@@ -57,9 +57,7 @@ extension SQLServerStore {
         row in
         Publication(
           guide: try row.text("id"), version: try row.number("version"),
-          units: try row.textIfPresent("units").map { text in
-            text.split(separator: ",").compactMap { UnitCode(rawValue: String($0)) }
-          },
+          units: try Self.units(row),
           signature: try row.bytes("signature"), certificate: try Self.certificate(row),
           time: try row.integer("published_at"))
       }
@@ -103,12 +101,11 @@ extension SQLServerStore {
     let files = CanonicalValue.object(guide.package.files.mapValues { .text($0) }).bytes
     let certificate = SQLValue.optional(
       guide.certificate.map { String(decoding: $0.canonical.bytes, as: UTF8.self) })
-    let codes = SQLValue.optional(units.map { $0.map(\.rawValue).sorted().joined(separator: ",") })
     guard let last = try session.row("SELECT coalesce(max(change), 0) AS change FROM guide", []) else {
       throw StoreFault.damaged
     }
     let change = try last.integer("change") + 1
-    let held = try session.query("SELECT version, certificate FROM guide WHERE id = $1", [.text(id)])
+    let held = try session.query("SELECT version, certificate, units FROM guide WHERE id = $1", [.text(id)])
     let counting = try held.filter { row in
       (trust?.verdict(on: try Self.certificate(row), at: nil) ?? .trusted) == .trusted
     }
@@ -118,13 +115,18 @@ extension SQLServerStore {
         throw PublishingFault.notNewer(published: published)
       }
       // It reaches more teams by that, never fewer; and an earlier signature may be worth nothing any more.
+      let before = try counting.first { try $0.number("version") == version }.map(Self.units)
+      let all = Publication.union(before, units)
       try session.execute(
         """
-        UPDATE guide SET units = CASE WHEN units IS NULL THEN NULL ELSE $3 END, change = $4, published_at = $5,
+        UPDATE guide SET units = $3, change = $4, published_at = $5,
           signature = $6, certificate = $7
         WHERE id = $1 AND version = $2
         """,
-        [.text(id), .number(version), codes, .integer(change), .integer(now), .bytes(guide.signature), certificate])
+        [
+          .text(id), .number(version), Self.codes(all), .integer(change), .integer(now), .bytes(guide.signature),
+          certificate,
+        ])
       return
     }
     // What bears the number and is trusted no more makes room.
@@ -136,8 +138,18 @@ extension SQLServerStore {
       """,
       [
         .text(id), .number(version), .text(String(decoding: files, as: UTF8.self)), .bytes(guide.signature),
-        .integer(change), .integer(now), codes, certificate,
+        .integer(change), .integer(now), Self.codes(units), certificate,
       ])
+  }
+
+  private static func units(_ row: SQLRow) throws -> [UnitCode]? {
+    try row.textIfPresent("units").map { text in
+      text.split(separator: ",").compactMap { UnitCode(rawValue: String($0)) }
+    }
+  }
+
+  private static func codes(_ units: [UnitCode]?) -> SQLValue {
+    .optional(units.map { $0.map(\.rawValue).sorted().joined(separator: ",") })
   }
 
   package func noteGuides(_ versions: [String: Int], of device: String, team: String) async throws {

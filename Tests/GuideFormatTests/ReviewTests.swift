@@ -49,6 +49,15 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
     ReviewCase(
       .asksSecret, guide, "Bác bấm nút Nộp giúp cháu", "Bác đọc cho cháu mã OTP trong tin nhắn",
       "khai-sinh/guide.yaml:55:10: asks-secret"),
+    ReviewCase(
+      .asksSecret, guide, "Bác bấm nút Nộp giúp cháu", "Bác mở đúng ứng dụng VNeID rồi đọc cho con mã OTP",
+      "khai-sinh/guide.yaml:55:10: asks-secret"),
+    ReviewCase(
+      .asksSecret, guide, "Bác bấm nút Nộp giúp cháu", "Bác đưa tôi mật khẩu, không lâu đâu",
+      "khai-sinh/guide.yaml:55:10: asks-secret"),
+    ReviewCase(
+      .asksSecret, english, "Please press Submit", "Send the volunteer your OTP, it does not take long",
+      "khai-sinh/en.yaml:19:10: asks-secret"),
     ReviewCase(.asksSecret, guide, "Ghi mã hồ sơ", "Ghi mật khẩu VNeID", "khai-sinh/guide.yaml:60:13: asks-secret"),
     ReviewCase(
       .asksSecret, english, "Please press Submit", "Please tell me your password",

@@ -67,6 +67,18 @@ import Testing
     #expect(try await publishing.publish(guide(2, "Khác"), for: nil, now: 11 * day) == .notNewer)
   }
 
+  /// A rollout that goes on commune by commune takes nobody out again.
+  @Test(arguments: StoreKind.allCases) func whoeverWasMeantOnceStaysMeant(_ kind: StoreKind) async throws {
+    let server = try await server(kind)
+    let publishing = Publishing(server.store)
+    let units = try ["00008", "00004"].map { try #require(UnitCode(rawValue: $0)) }
+    for unit in units { #expect(try await publishing.publish(guide(1), for: [unit], now: 1) == .published) }
+    #expect(try await server.store.publications().map(\.units) == [units.sorted()])
+    #expect(try await publishing.publish(guide(1), for: nil, now: 2) == .published)
+    #expect(try await publishing.publish(guide(1), for: [units[0]], now: 3) == .published)
+    #expect(try await server.store.publications().map(\.units) == [nil])
+  }
+
   @Test(arguments: StoreKind.allCases) func whatWasRefusedIsNotOfferedAgain(_ kind: StoreKind) async throws {
     let server = try await server(kind)
     let publishing = Publishing(server.store)

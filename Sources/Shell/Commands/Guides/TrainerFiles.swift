@@ -21,18 +21,20 @@ struct TrainerFiles {
     let id =
       (folder.hasSuffix("/") ? String(folder.dropLast()) : folder).split(separator: "/").last.map(String.init) ?? ""
     var files: [String: String] = [:]
+    var records: [String: String] = [:]
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    where name.hasSuffix(".yaml") && !name.hasPrefix(".") {
+    where (name.hasSuffix(".yaml") || name.hasSuffix(".sources")) && !name.hasPrefix(".") {
       guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)"),
         let text = String(validating: data, as: UTF8.self)
       else { throw UserFault("guides.not-text", ["path": "\(folder)/\(name)"]) }
-      // The wire is in this form, so this is what is signed.
-      files[name] = text.normalizedToFormC
+      // The wire is in this form, so this is what is signed. What the translations were made from stays here.
+      if name.hasSuffix(".yaml") { files[name] = text.normalizedToFormC } else { records[name] = text }
     }
     guard files["guide.yaml"] != nil else { throw UserFault("guides.no-guide", ["path": folder]) }
     var all = try ContentFolder.guideFiles(at: shell.parts.content.guidesPath).filter { !$0.key.hasPrefix(id + "/") }
-    for (name, text) in files { all["\(id)/\(name)"] = text }
-    let (catalogue, faults) = Catalogue.build(all)
+    for (name, text) in files.merging(records, uniquingKeysWith: { $1 }) { all["\(id)/\(name)"] = text }
+    // Nothing goes to a village that a reviewer would send back: also what is only unfinished.
+    let (catalogue, faults) = try shell.review(all)
     let own = faults.filter { $0.file.hasPrefix(id + "/") }
     for fault in own { try shell.screen.writeData("\(FaultSentence(shell.phrases).sentence(fault))\n") }
     guard own.isEmpty, let guide = catalogue[GuideID(rawValue: id)] else {
