@@ -59,6 +59,26 @@ import Testing
     return pack
   }
 
+  /// What a reviewer would send back is not signed, however whole it is as a guide.
+  @Test(arguments: [
+    ("Mở dichvucong.gov.vn.example.com rồi nộp", "[suspicious-link]"), ("Bác đọc cho cháu mã OTP", "[asks-secret]"),
+    ("Bác bấm […]", "[unfinished]"),
+  ]) func whatAReviewerWouldSendBackIsNotSigned(text: String, code: String) async throws {
+    try await server.run { transport in
+      let trainer = TeamMachine("trainer's")
+      let options = try keys().options
+      let folder = try folder(2, title: "Tạm trú")
+      let path = "\(folder)/guide.yaml"
+      let guide = try String(contentsOfFile: path, encoding: .utf8)
+      try guide.replacing(/\n    do: .*/, with: "\n    do: \(text)", maxReplacements: 1)
+        .write(toFile: path, atomically: true, encoding: .utf8)
+      let shown = try await trainer.startUnbroken(["guides sign \(folder) \(options)"], on: server, over: transport)
+      #expect(shown.contains(code), "\(shown)")
+      #expect(shown.contains("[guides.unfit]"))
+      #expect(!FileManager.default.fileExists(atPath: "\(folder)/signature.json"))
+    }
+  }
+
   /// A machine that has joined a team in that unit.
   private func machine(
     _ name: String, _ role: Role, in unit: String, over transport: RouterTransport
