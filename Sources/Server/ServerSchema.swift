@@ -227,8 +227,6 @@ enum ServerSchema {
       entry {text} NOT NULL,
       PRIMARY KEY (team, entry)
     ){strict};
-    -- What is still sealed is found without reading what is not.
-    CREATE INDEX entry_sealed ON entry (team, change) WHERE sealed IS NOT NULL;
     """,
   ]
 }
