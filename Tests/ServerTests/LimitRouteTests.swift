@@ -94,5 +94,7 @@ import Testing
     let limit = RateLimit<Int>(
       perMinute: ServerLimits().requestsPerMinuteOfAddress, problem: .tooManyRequests, clock: { .zero })
     for _ in 0..<10_000 { try limit.take(1) }
+    // And whoever asks without end is slowed down.
+    #expect(throws: Problem.self) { for _ in 0..<10_000 { try limit.take(1) } }
   }
 }
