@@ -186,18 +186,21 @@ package struct SealedDetails: Hashable, Sendable {
   /// The citizen's name, and a telephone number to call: only for a follow-up.
   package var name: String?
   package var phone: String?
+  /// Where the citizen is to be found, as far as a place's type does not say it: only for a follow-up.
+  package var address: String?
   /// Other values that a guide asked to note down, by step path.
   package var recorded: [String: String]
 
   /// Details; all missing unless given.
   package init(
     note: String? = nil, dossierCode: String? = nil, name: String? = nil, phone: String? = nil,
-    recorded: [String: String] = [:]
+    address: String? = nil, recorded: [String: String] = [:]
   ) {
     self.note = note
     self.dossierCode = dossierCode
     self.name = name
     self.phone = phone
+    self.address = address
     self.recorded = recorded
   }
 
@@ -205,12 +208,14 @@ package struct SealedDetails: Hashable, Sendable {
   package func changed(by later: SealedDetails) -> SealedDetails {
     SealedDetails(
       note: later.note ?? note, dossierCode: later.dossierCode ?? dossierCode, name: later.name ?? name,
-      phone: later.phone ?? phone, recorded: recorded.merging(later.recorded) { $1 })
+      phone: later.phone ?? phone, address: later.address ?? address,
+      recorded: recorded.merging(later.recorded) { $1 })
   }
 
   /// The fields that have a value, by their names, in the order in which they are shown.
   package var shown: [(field: String, value: String)] {
-    [("name", name), ("phone", phone), ("dossier", dossierCode), ("note", note)].compactMap { field, value in
+    [("name", name), ("phone", phone), ("address", address), ("dossier", dossierCode), ("note", note)].compactMap {
+      field, value in
       value.map { (field, $0) }
     }
   }
@@ -225,6 +230,7 @@ package struct SealedDetails: Hashable, Sendable {
     members["dossier"] = dossierCode.map { .text($0) }
     members["name"] = name.map { .text($0) }
     members["phone"] = phone.map { .text($0) }
+    members["address"] = address.map { .text($0) }
     if !recorded.isEmpty { members["recorded"] = .object(recorded.mapValues { .text($0) }) }
     return .object(members)
   }
@@ -235,6 +241,7 @@ package struct SealedDetails: Hashable, Sendable {
     dossierCode = canonical["dossier"]?.text
     name = canonical["name"]?.text
     phone = canonical["phone"]?.text
+    address = canonical["address"]?.text
     recorded = (canonical["recorded"]?.object ?? [:]).compactMapValues(\.text)
   }
 }

@@ -10,6 +10,11 @@ package enum Role: String, CaseIterable, Sendable {
   case administrator
 }
 
+extension Role {
+  /// Whether a device with this role answers for its team: it makes the team's key and hands it on.
+  package var leads: Bool { self == .leader || self == .administrator }
+}
+
 /// Something that not every role may do.
 package enum Deed: Hashable, Sendable {
   /// Inviting a device that gets this role.

@@ -1,8 +1,9 @@
 extension Fields {
   /// Notes where an entry of a table is not printed as every fact is: with a source, and with whom to ask where it is not
-  /// sure.
+  /// sure; what is still to be verified may have no source.
   func checkSource(among sources: [String]) {
-    if let source = text("source"), !sources.contains(source), let node = optional("source") {
+    let mayLack = word("mark", Fact.Mark.self) == .toVerify && optional("source") == nil
+    if !mayLack, let source = text("source"), !sources.contains(source), let node = optional("source") {
       log.report(.unknownSource, at: node.position, found: source, expected: sources)
     }
     if word("mark", Fact.Mark.self) == .toVerify, optional("verify_with") == nil {

@@ -10,6 +10,8 @@ package enum Setting: String {
   case person
   /// The day, by the machine's clock, on which the device last looked for what is to be purged.
   case purged
+  /// Of which keys that somebody made for the team the person was told.
+  case toldChoices = "told_choices"
 }
 
 extension Store {

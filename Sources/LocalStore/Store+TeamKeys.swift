@@ -43,10 +43,13 @@ extension Store {
     return TeamKeys(try keyEntries(.teamKey, in: database), team: team, anchor: anchor, pinned: pinned)
   }
 
-  /// Believes from now on what it has believed so far: a statement that turns up later changes nothing of it.
+  /// Believes from now on what it has believed so far: a statement that turns up later changes nothing of it. Where a
+  /// person has to say yes first (`awaitsTrust`), nothing is believed here.
   package func pinTeamKeys() throws(StoreFault) {
     try write { database in
-      guard let keys = try teamKeys(database), let first = keys.statements.first else { return }
+      guard try !awaitsTrust(database), let keys = try teamKeys(database), let first = keys.statements.first else {
+        return
+      }
       for statement in keys.statements {
         try pin(statement.generation, statement.publicKey, statement.successor, of: statement.team, in: database)
       }
@@ -56,17 +59,51 @@ extension Store {
     }
   }
 
-  /// Whether this device knows already whose word about its team's keys counts.
-  package func isAnchored() throws(StoreFault) -> Bool {
-    try read {
-      try Bool.fetchOne(
-        $0, sql: "SELECT EXISTS (SELECT * FROM team_anchor WHERE team = (SELECT team FROM enrolment))") ?? false
+  /// Whether the person has to say first whose word about the team's key counts: a leader's machine makes the key, and
+  /// where it meets one that it has neither made nor been handed, that is a colleague's or a forgery.
+  package func awaitsTrust() throws(StoreFault) -> Bool { try read(awaitsTrust(_:)) }
+
+  private func awaitsTrust(_ database: Database) throws -> Bool {
+    let role = try String.fetchOne(
+      database, sql: "SELECT role FROM enrolment WHERE team NOT IN (SELECT team FROM team_anchor)")
+    return try role.map { Role(rawValue: $0)?.leads == true } ?? false && teamKeys(database)?.current != nil
+  }
+
+  /// Keys of the team between which a person has to choose, the one that the device believes first, where it believes one
+  /// at all; empty where there is nothing to choose. A rival is none any more once everybody to whom it was given has the
+  /// key that holds.
+  package func teamKeyChoices() throws(StoreFault) -> [TeamKeyStatement] {
+    try read { database in
+      guard let keys = try teamKeys(database) else { return [] }
+      let readers = try readers(database)
+      let rivals = keys.rivals.filter { rival in rival.grants.keys.contains { !keys.has($0, readers[$0]) } }
+      return (try awaitsTrust(database) ? [keys.first].compactMap(\.self) : []) + rivals
+    }
+  }
+
+  /// Believes that statement from now on, and what follows from it, instead of what was believed before: a person has
+  /// compared its code. The secrets that the device has stay, so that what was sealed to them can be read.
+  package func trust(_ statement: TeamKeyStatement) throws(StoreFault) {
+    try write { database in
+      let team = statement.team
+      // Another beginning has another key of blind indexes, which the grant will bring.
+      let isBeginning = statement.generation == 1
+      try database.execute(
+        sql: """
+          INSERT INTO team_anchor (team, authority, key) VALUES (?1, ?2, ?3) ON CONFLICT (team) DO UPDATE
+          SET authority = ?2, key = ?3, index_key = CASE WHEN ?4 THEN NULL ELSE index_key END
+          """,
+        arguments: [team, Data(statement.authority), Data(statement.publicKey), isBeginning])
+      try database.execute(sql: "DELETE FROM team_key_pin WHERE team = ?", arguments: [team])
+      try pin(statement.generation, statement.publicKey, statement.successor, of: team, in: database)
     }
   }
 
   /// What each device of the team said last of the key to which others may seal for it, by the device's name.
-  package func readers() throws(StoreFault) -> [String: ReaderStatement] {
-    let entries = try read { try keyEntries(.reader, in: $0) }.sorted(by: Journal.precedes)
+  package func readers() throws(StoreFault) -> [String: ReaderStatement] { try read(readers(_:)) }
+
+  private func readers(_ database: Database) throws -> [String: ReaderStatement] {
+    let entries = try keyEntries(.reader, in: database).sorted(by: Journal.precedes)
     let statements = entries.compactMap { $0.body.flatMap(ReaderStatement.init(canonical:)) }
     return Dictionary(statements.map { ($0.device, $0) }) { $1 }
   }
@@ -161,6 +198,7 @@ extension Store {
   package func detailsKey() throws(StoreFault) -> [UInt8]? { try read(detailsKey(_:)) }
 
   func detailsKey(_ database: Database) throws -> [UInt8]? {
-    try teamKeys(database)?.publicKey ?? Self.vault(in: database)?.vault.publicKey
+    let teams = try awaitsTrust(database) ? nil : teamKeys(database)?.publicKey
+    return try teams ?? Self.vault(in: database)?.vault.publicKey
   }
 }

@@ -34,13 +34,14 @@ package enum AssistanceColumn: String, CaseIterable, Sendable {
   /// Opened personal details: only ever on a device.
   case name
   case phone
+  case address
   case note
   case dossier
   /// Other values that a guide asked to note down: `step=value`.
   case recorded
 
   /// What a server can export: everything but the sealed details, which it cannot open.
-  package static let open = allCases.filter { ![.name, .phone, .note, .dossier, .recorded].contains($0) }
+  package static let open = allCases.filter { ![.name, .phone, .address, .note, .dossier, .recorded].contains($0) }
 }
 
 /// How an assistance stands after all its changes.
@@ -87,6 +88,7 @@ package struct AssistanceTable: Sendable {
       if let details = details?(item) {
         row[.name] = details.name.map { .text($0) }
         row[.phone] = details.phone.map { .text($0) }
+        row[.address] = details.address.map { .text($0) }
         row[.note] = details.note.map { .text($0) }
         row[.dossier] = details.dossierCode.map { .text($0) }
         let recorded = details.recorded.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }

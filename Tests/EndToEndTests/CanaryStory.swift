@@ -101,7 +101,10 @@ final class CanaryStory {
         ("camtay ·", "log 5"), ("What was it", "13"), ("How did it end", "2"), ("Note", words.logNote.text),
         ("agree", "y"), ("The citizen's name", words.logName.text), ("A telephone number", words.logPhone.text),
         ("camtay ·", "amend 2"), ("Change what", "7"), ("Note", words.amendedNote.text),
-        ("camtay ·", "amend 2 --note \"\(words.typedNote.text)\" --name=\"\(words.typedName.text)\""),
+        (
+          "camtay ·",
+          "amend 2 --note \"\(words.typedNote.text)\" --name=\"\(words.typedName.text)\" --address \"\(words.typedAddress.text)\""
+        ),
         ("camtay ·", "guard \(words.guarded.text)"), ("camtay ·", "find \(words.searched.text)"),
         ("camtay ·", words.searched.text), ("camtay ·", "recovery"), ("Passphrase", words.passphrase.text),
       ])

@@ -3,14 +3,14 @@ import Domain
 /// The canaries of one story, by the field for which each is typed: words that exist nowhere else.
 struct CanaryWords {
   let sessionNote, recorded, dossier, name, phone: Canary
-  let logNote, logName, logPhone, amendedNote, typedNote, typedName: Canary
+  let logNote, logName, logPhone, amendedNote, typedNote, typedName, typedAddress: Canary
   let guarded, searched, passphrase, stickNote: Canary
 
   /// What is typed for a citizen, and reaches the leader.
   var details: [Canary] {
     [
       sessionNote, recorded, dossier, name, phone, logNote, logName, logPhone, amendedNote, typedNote, typedName,
-      stickNote,
+      typedAddress, stickNote,
     ]
   }
   /// All of them.
@@ -42,6 +42,7 @@ struct CanaryWords {
     amendedNote = words("an amended note")
     typedNote = words("a note on a command's line")
     typedName = words("a name on a command's line")
+    typedAddress = words("an address on a command's line")
     guarded = words("a sentence for the guard")
     searched = words("words to find")
     passphrase = words("the passphrase")

@@ -142,6 +142,57 @@ import Testing
     }
   }
 
+  /// Two leaders began, each without knowing of the other: each machine stays with the key that it knows, and names the
+  /// other, so that a person can choose.
+  @Test func twoBeginningsAreRivals() throws {
+    let other = TeamSecrets()
+    let beginnings = [
+      entry(try first(), at: 1), entry(try statement(other, [:], signer: #require(other.authority)), at: 2),
+    ]
+    for (own, foreign) in [(secrets, other), (other, secrets)] {
+      let anchor = TeamKeys.Anchor(authority: try #require(own.authority).publicBytes, key: own.key.publicBytes)
+      let keys = TeamKeys(beginnings, team: team, anchor: anchor)
+      #expect(keys.publicKey == own.key.publicBytes)
+      #expect(keys.rivals.map(\.publicKey) == [foreign.key.publicBytes])
+      // What is sealed to the foreign key only who has it can open, until the one that holds opens it too.
+      let held = keys.secrets(for: "x", with: Keyring(), held: [own, foreign])
+      #expect(held.strays == [foreign.key])
+      let handed = try statement(own, [:], signer: #require(own.authority), earlier: held.strays)
+      let later = TeamKeys(beginnings + [entry(handed, at: 3)], team: team, anchor: anchor)
+      #expect(later.secrets(for: "x", with: Keyring(), held: [own, foreign]).strays.isEmpty)
+      #expect(later.secrets(for: "y", with: Keyring(), held: [own]).keys.contains(foreign.key))
+    }
+    // Who came in later, by an invitation, is not asked about what was before.
+    let next = secrets.renewed()
+    let renewal = try statement(next, [:], signer: #require(secrets.authority))
+    let anchor = TeamKeys.Anchor(
+      authority: try #require(secrets.authority).publicBytes, key: next.key.publicBytes)
+    #expect(TeamKeys(beginnings + [entry(renewal, at: 4)], team: team, anchor: anchor).rivals.isEmpty)
+  }
+
+  /// Two leaders revoked a machine each at the same time. One key holds, and nobody whom either has shut out may keep it.
+  @Test func whomEitherOfTwoRenewalsShutsOutStaysOut() throws {
+    let authority = try #require(secrets.authority)
+    let (one, two) = (secrets.renewed(), secrets.renewed())
+    let byOne = try statement(
+      one, ["leader": (readers.leader, true), "b": (readers.volunteer, false)], signer: authority, excluded: ["a"])
+    let byTwo = try statement(
+      two, ["leader": (readers.leader, true), "a": (readers.volunteer, false)], signer: authority, excluded: ["b"])
+    let entries = [entry(try first(), at: 1), entry(byOne, at: 2), entry(byTwo, at: 3)]
+    let keys = TeamKeys(entries, team: team, anchor: nil)
+    #expect(keys.publicKey == one.key.publicBytes)
+    #expect(keys.excluded == ["a", "b"])
+    #expect(keys.overdue == ["b"])
+    #expect(keys.rivals == [byTwo])
+    let third = one.renewed()
+    let mended = try statement(third, [:], signer: #require(one.authority), excluded: ["a", "b"])
+    #expect(TeamKeys(entries + [entry(mended, at: 4)], team: team, anchor: nil).overdue.isEmpty)
+    // A stranger shuts nobody out.
+    let forged = TeamSecrets()
+    let forgery = try statement(forged, [:], signer: #require(forged.authority), excluded: ["leader"])
+    #expect(TeamKeys(entries + [entry(forgery, at: 5)], team: team, anchor: nil).excluded == ["a", "b"])
+  }
+
   /// However often the key changes, its statement stays small enough to be sent.
   @Test func thirtyChangesOfTheKeyStaySmall() throws {
     var present = secrets

@@ -22,16 +22,8 @@ import Testing
     try await machine.startUnbroken(lines, on: server, over: transport)
   }
 
-  private func link(in shown: String) throws -> String {
-    String(try #require(shown.firstMatch(of: /camtay:\S+#\S+/)).output)
-  }
-
   private func code(in shown: String) throws -> String {
     String(try #require(shown.firstMatch(of: /(?:[0-9A-Z]{5}-){4}[0-9A-Z]{5}/)).output)
-  }
-
-  private func store(_ machine: TeamMachine) throws -> Store {
-    try Store(home: Home(path: machine.home.path), deviceName: machine.name, wallClock: { 1_795_222_800_000 })
   }
 
   /// The leader's machine, and a volunteer's that came in by the leader's invitation.
@@ -43,7 +35,7 @@ import Testing
     #expect(!invited.contains("without the team's key"))
     server.clock.advance(milliseconds: 1)
     let joined = try await start(
-      volunteer, "enrol \(try link(in: invited))", "log 5", "13", "2", "the note of Mrs Sáu", "y", "Mrs Sáu",
+      volunteer, "enrol \(try invitationLink(in: invited))", "log 5", "13", "2", "the note of Mrs Sáu", "y", "Mrs Sáu",
       "0912 345 678", "sync", over: transport)
     #expect(joined.contains("Took the team's key"))
   }
@@ -54,7 +46,7 @@ import Testing
       let read = try await start(leader, "sync", "details 1", over: transport)
       #expect(read.contains("Note: the note of Mrs Sáu"))
       #expect(read.contains("Telephone: 0912345678"))
-      let openings = try store(leader).entries().compactMap { $0.entry.body.flatMap(Opening.init(canonical:)) }
+      let openings = try leader.store().entries().compactMap { $0.entry.body.flatMap(Opening.init(canonical:)) }
       #expect(openings.map(\.purpose) == [.shown])
       #expect(openings.first?.entries.count == 1)
     }
@@ -66,7 +58,7 @@ import Testing
       let third = TeamMachine("third")
       let invited = try await start(leader, "sync", "team invite", over: transport)
       server.clock.advance(milliseconds: 1)
-      _ = try await start(third, "enrol \(try link(in: invited))", "sync", over: transport)
+      _ = try await start(third, "enrol \(try invitationLink(in: invited))", "sync", over: transport)
       let revoked = try await start(leader, "sync", "team revoke 2 --yes", "sync", over: transport)
       #expect(revoked.contains("What volunteer's could read before now cannot be taken back."))
       #expect(revoked.contains("The team has a new key. Those who can read: leader's, third."))
@@ -79,12 +71,12 @@ import Testing
       #expect(try await start(third, "details 1", over: transport).contains("the note of Mrs Sáu"))
 
       // Even with the bytes in its hands.
-      let reading = try store(volunteer).testReading()
-      let entries = try store(leader).entries().map(\.entry).filter { $0.sealed != nil }
+      let reading = try volunteer.store().testReading()
+      let entries = try leader.store().entries().map(\.entry).filter { $0.sealed != nil }
       #expect(entries.count == 2)
       #expect(try Store.openDetails(of: entries[0], with: reading.ring)?.note == "the note of Mrs Sáu")
       #expect(throws: SealingError.cannotOpen) { try Store.openDetails(of: entries[1], with: reading.ring) }
-      let keys = try #require(try store(third).teamKeys())
+      let keys = try #require(try third.store().teamKeys())
       #expect(keys.current?.generation == 2)
       #expect(keys.excluded.count == 1)
     }
@@ -103,7 +95,7 @@ import Testing
         over: transport)
       #expect(early.contains("[details.other-key]"))
       let declined = try await start(leader, "sync", "team grant 2", "", over: transport)
-      let key = try #require(try store(leader).readers()[store(volunteer).keys.deviceID]?.key)
+      let key = try #require(try leader.store().readers()[volunteer.store().keys.deviceID]?.key)
       #expect(declined.contains("it has to be \(Fingerprint(of: key).hexadecimal.prefix(4)) "))
       #expect(try await start(volunteer, "sync", "details 2", over: transport).contains("[details.other-key]"))
       _ = try await start(leader, "team grant 2", "y", "sync", over: transport)
@@ -131,14 +123,14 @@ import Testing
       #expect(try await start(leader, "team rekey", over: transport).contains("[sync.device-revoked]"))
       _ = try await start(successor, "sync", over: transport)
       _ = try await start(volunteer, "sync", over: transport)
-      #expect(try store(volunteer).teamKeys()?.statements.last?.nextAuthority != nil)
+      #expect(try volunteer.store().teamKeys()?.statements.last?.nextAuthority != nil)
     }
   }
 
   @Test func aForgottenPassphraseIsReplacedByTheSheet() async throws {
     try await server.run { transport in
       let made = try await start(leader, "log 5", "13", "", "a note", "y", "recovery", over: transport)
-      var store: Store? = try store(leader)
+      var store: Store? = try leader.store()
       let before = try #require(try store?.vault()?.vault)
       store = nil
       let forgotten = try await leader.start(
@@ -148,7 +140,7 @@ import Testing
         ], on: server, over: transport, isTyping: true)
       #expect(forgotten.contains("[keys.wrong]"))
       #expect(forgotten.contains("Note: a note"))
-      let after = try #require(try self.store(leader).vault()?.vault)
+      let after = try #require(try leader.store().vault()?.vault)
       #expect(after.publicKey == before.publicKey)
       #expect(after != before)
     }

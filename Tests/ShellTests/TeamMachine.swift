@@ -1,8 +1,10 @@
+import LocalStore
 import Phrases
 import ServerTesting
 import Shell
 import SyncClient
 import Testbed
+import Testing
 
 /// A machine in a folder of its own.
 struct TeamMachine {
@@ -35,4 +37,14 @@ struct TeamMachine {
   func startUnbroken(_ lines: [String], on server: TestServer, over transport: RouterTransport) async throws -> String {
     try await start(lines, on: server, over: transport).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
+
+  /// What is on its disk; nobody may have the folder open.
+  func store() throws -> Store {
+    try Store(home: Home(path: home.path), deviceName: name, wallClock: { 1_795_222_800_000 })
+  }
+}
+
+/// The link that a leader's shell has shown.
+func invitationLink(in shown: String) throws -> String {
+  String(try #require(shown.firstMatch(of: /camtay:\S+#\S+/)).output)
 }

@@ -71,6 +71,9 @@ package struct ReaderStatement: Hashable, Sendable {
     return isEqualInConstantTime(Proof(key, of: device, with: teamKey).code, proof.code)
   }
 
+  /// Whether the device says that it has that key of the team; only whoever has the key can tell whether that is so.
+  package func claims(_ publicKey: [UInt8]) -> Bool { proof?.keyID == SealedBox.keyID(publicKey) }
+
   /// Whether the device has shown that it has a leader's secrets.
   package func isLeader(by authorities: [[UInt8]]) -> Bool {
     guard let leaderProof else { return false }

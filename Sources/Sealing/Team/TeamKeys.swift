@@ -6,9 +6,11 @@ package struct TeamReading: Sendable {
   package let newest: TeamSecrets?
   /// Every key of the team that the device has, in any order.
   package let keys: [ReadingKey]
+  /// Those of them that the present key does not open, so that others may lack them.
+  package let strays: [ReadingKey]
 
   /// What a device without a team can read of it.
-  package static let nothing = TeamReading(newest: nil, keys: [])
+  package static let nothing = TeamReading(newest: nil, keys: [], strays: [])
 }
 
 /// Which of the statements about a team's key hold: the fold over them, the same whatever the order in which they came.
@@ -24,13 +26,17 @@ package struct TeamKeys: Sendable {
   private let pinned: [Int: Pin]
   /// Statements for this team that nobody whom the device trusts has signed.
   package private(set) var refused = 0
+  /// Statements that bring a key of their own instead of one that holds, one for each such key: two leaders made one
+  /// without knowing of each other, or somebody pretends. No rule tells these apart, so a person decides.
+  package private(set) var rivals: [TeamKeyStatement] = []
+  /// Devices that may never be given the key again. Whom any authority of the team has shut out stays out, even where
+  /// its key was not the one that held.
+  package private(set) var excluded: Set<String> = []
 
   /// The statement that says to which key details are sealed now.
   package var current: TeamKeyStatement? { statements.last }
   /// The key to which details are sealed now: what the invitation named, before the first statement came.
   package var publicKey: [UInt8]? { current?.publicKey ?? anchor?.key }
-  /// Devices that may never be given the key again.
-  package var excluded: Set<String> { Set(statements.flatMap(\.excluded)) }
   /// The statement that brought the current key.
   package var first: TeamKeyStatement? { current.flatMap { first(of: $0.generation) } }
   /// The statement that brought the key of that generation.
@@ -86,6 +92,25 @@ package struct TeamKeys: Sendable {
         take(statement)
       }
     }
+    excluded = Set(own.filter { authorities.contains($0.authority) }.flatMap(\.excluded))
+    rivals = rivals(among: own)
+  }
+
+  /// Of the statements that do not hold those that somebody may have made in good faith: a first key of the team's, or a
+  /// key that replaces the same one as a key that holds.
+  private func rivals(among own: [TeamKeyStatement]) -> [TeamKeyStatement] {
+    var seen = Set(statements.map(\.publicKey))
+    return own.filter { statement in
+      guard let held = first(of: statement.generation), held.publicKey != statement.publicKey,
+        statement.generation == 1 || statement.authority == held.authority
+      else { return false }
+      return seen.insert(statement.publicKey).inserted
+    }
+  }
+
+  /// Devices that have been given the present key and may not have it: another key has to be made.
+  package var overdue: Set<String> {
+    excluded.intersection(statements.filter { $0.generation == current?.generation }.flatMap(\.grants.keys))
   }
 
   private mutating func take(_ statement: TeamKeyStatement) {
@@ -113,8 +138,20 @@ package struct TeamKeys: Sendable {
   }
 
   /// Whether the device was given the team's key before, for that very reading key.
-  package func hasGranted(_ device: String, reader: [UInt8]) -> Bool {
-    statements.contains { $0.grants[device].flatMap(SealedBox.keyID(of:)) == SealedBox.keyID(reader) }
+  ///
+  /// - Parameter generation: Of the key; any, where it is nil.
+  package func hasGranted(_ device: String, reader: [UInt8], of generation: Int? = nil) -> Bool {
+    statements.contains {
+      $0.grants[device].flatMap(SealedBox.keyID(of:)) == SealedBox.keyID(reader)
+        && (generation == nil || $0.generation == generation)
+    }
+  }
+
+  /// Whether a device has the present key, as far as anybody can tell who does not have it: it was given the key, or says
+  /// that an invitation brought it.
+  package func has(_ device: String, _ reader: ReaderStatement?) -> Bool {
+    guard let current, let reader else { return false }
+    return hasGranted(device, reader: reader.key, of: current.generation) || reader.claims(current.publicKey)
   }
 
   /// Everything that a device can read of its team.
@@ -125,14 +162,20 @@ package struct TeamKeys: Sendable {
       statement.grants[device].flatMap { try? TeamSecrets(opening: $0, with: own) }
     }
     let all = held + granted
-    var keys = all.map(\.key)
-    // Each key opens the ones before it, so that going backwards finds all.
-    for statement in statements.reversed() { keys += statement.earlierKeys(with: Keyring(keys)) }
     // Of two that say the same generation the one that holds counts.
     let newest = all.filter { $0.key.publicBytes == publicKey }.max {
       ($0.authority == nil ? 0 : 1) < ($1.authority == nil ? 0 : 1)
     }
-    let unique = Dictionary(keys.map { ($0.publicBytes, $0) }) { first, _ in first }
-    return TeamReading(newest: newest, keys: Array(unique.values))
+    let keys = opened(by: all.map(\.key))
+    let shared = newest.map { opened(by: [$0.key]) } ?? keys
+    return TeamReading(
+      newest: newest, keys: Array(keys.values), strays: keys.filter { shared[$0.key] == nil }.map(\.value))
+  }
+
+  /// Those keys, and the ones that they open: each opens the ones before it, so that going backwards finds all.
+  private func opened(by keys: [ReadingKey]) -> [[UInt8]: ReadingKey] {
+    var keys = keys
+    for statement in statements.reversed() { keys += statement.earlierKeys(with: Keyring(keys)) }
+    return Dictionary(keys.map { ($0.publicBytes, $0) }) { first, _ in first }
   }
 }

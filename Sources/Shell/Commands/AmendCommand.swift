@@ -6,6 +6,7 @@ enum AmendCommand: Command {
   static let id = "amend"
   static let fields: [FormField] = [
     .minutes, .outcome, .service, .place, .operatedBy, .satisfaction, .note, .consent, .ageBand, .name, .phone,
+    .address,
   ]
   static let valuedOptions = Set(fields.map(\.optionName))
   static func accepts(_ words: [String], in shell: Shell) -> Bool {
@@ -26,7 +27,9 @@ enum AmendCommand: Command {
         field == .consent
         ? try FormDialogue(shell: shell).consent(value) : try field.answer(value, offered: nil)
     }
-    if let note = answers[.note] { answers[.note] = NoteGuard(shell: shell).masked(note) }
+    for field in [FormField.note, .address] {
+      if let text = answers[field] { answers[field] = NoteGuard(shell: shell).masked(text) }
+    }
     if answers.values.isEmpty, try !ask(&answers, in: shell) {
       shell.screen.show(shell.phrases("log.cancelled"), .faint)
       return
@@ -63,7 +66,7 @@ enum AmendCommand: Command {
       guard !item.item.isErased else { throw UserFault("amend.forgotten", ["number": String(item.number)]) }
       guard assistance.consent?.isGiven == true else { throw UserFault("amend.no-consent") }
       if try shell.store.detailsKey() == nil { try shell.keys.requireVault() }
-      details = SealedDetails(note: answers[.note], name: answers[.name], phone: answers[.phone])
+      details = SealedDetails(answers)
     }
     guard !changes.isEmpty || !details.isEmpty else { throw UserFault("amend.nothing") }
     let draft = Draft(

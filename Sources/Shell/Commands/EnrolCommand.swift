@@ -40,7 +40,7 @@ enum EnrolCommand: Command {
       return try TeamKeyKeeping(shell: shell).take(packet, of: enrolment.team)
     }
     if enrolment.packet != nil { shell.screen.show(shell.phrases("keys.bad-packet"), .warning) }
-    if let role = Role(rawValue: enrolment.role), role == .leader || role == .administrator {
+    if Role(rawValue: enrolment.role)?.leads == true {
       do throws(UserFault) { try shell.keys.requireVault() } catch { shell.show(error) }
     }
     // The new team has not been told yet to which key its members may seal for this machine.

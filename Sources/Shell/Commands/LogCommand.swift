@@ -29,7 +29,7 @@ enum LogCommand: Command {
       }
     }
     var details = SealedDetails()
-    if isConsented { details = SealedDetails(note: answers[.note], name: answers[.name], phone: answers[.phone]) }
+    if isConsented { details = SealedDetails(answers) }
     let stored = try store.append(.assistance(assistance, details: details))
     let number = String(try store.peopleNumber(of: stored))
     shell.screen.show(

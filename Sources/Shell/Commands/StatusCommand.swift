@@ -55,11 +55,16 @@ enum StatusCommand: Command {
     let vault = try store.vault()?.vault
     show("reading-key", vault.map { TeamKeyKeeping.spoken($0.publicKey) } ?? shell.phrases("status.no-passphrase"))
     guard let keys = try store.teamKeys() else { return }
-    if let current = keys.current {
+    let choices = try store.teamKeyChoices()
+    if let current = keys.current, !choices.contains(current) {
       let facts = ["code": TeamKeyKeeping.spoken(current.publicKey), "number": String(current.generation)]
       show("team-key", shell.phrases("status.team-key-value", facts))
     } else {
       show("team-key", shell.phrases("status.no-team-key"))
+    }
+    for choice in choices {
+      let facts = ["code": TeamKeyKeeping.spoken(choice.publicKey)]
+      show("other-team-key", shell.phrases("status.other-team-key-value", facts))
     }
     if keys.refused > 0 {
       show("refused-keys", shell.phrases("status.refused-keys-value", ["count": String(keys.refused)]))

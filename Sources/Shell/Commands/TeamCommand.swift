@@ -11,7 +11,7 @@ enum TeamCommand: Command {
   static let flags: Set<String> = ["yes"]
   /// What can stand behind the command's name.
   private enum Part: String, CaseIterable {
-    case devices, rename, revoke, invite, rekey, grant
+    case devices, rename, revoke, invite, rekey, grant, trust
   }
 
   static func accepts(_ words: [String], in shell: Shell) -> Bool {
@@ -20,20 +20,24 @@ enum TeamCommand: Command {
     // "đội mời thầu" is a search.
     return switch part {
     case .devices, .invite, .rekey: rest.isEmpty
-    case .rename, .revoke, .grant: rest.first.map { Int($0) != nil } ?? true
+    case .rename, .revoke, .grant, .trust: rest.first.map { Int($0) != nil } ?? true
     }
   }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let (part, rest) = part(of: arguments.words, in: shell) ?? (.devices, [])
     switch part {
-    case .devices: list(try await devices(arguments, in: shell), in: shell)
+    case .devices: try list(try await devices(arguments, in: shell), arguments, in: shell)
     case .rename: try await rename(rest, arguments, in: shell)
     case .revoke: try await revoke(rest, arguments, in: shell)
     case .invite: try await TeamInvitation(shell: shell).make(arguments)
     case .rekey:
       try refuseOtherTeam(arguments)
       try await renewKey(without: nil, among: try await devices(arguments, in: shell), in: shell)
+    case .trust:
+      guard rest.count < 2 else { throw UserFault("team.usage", kind: .usage) }
+      try refuseOtherTeam(arguments)
+      try TeamKeyKeeping(shell: shell).trust(rest.first.flatMap(Int.init), isConfirmed: arguments.has("yes"))
     case .grant:
       guard rest.count == 1 else { throw UserFault("team.usage", kind: .usage) }
       try refuseOtherTeam(arguments)
@@ -58,7 +62,7 @@ enum TeamCommand: Command {
     let name = try shell.nameOnServer(words.dropFirst().joined(separator: " "))
     let device = try await device(words[0], arguments, in: shell)
     let devices = try await devices(arguments, after: .rename(device: device.id, name: name), in: shell)
-    list(devices, in: shell)
+    try list(devices, arguments, in: shell)
   }
 
   private static func revoke(_ words: [String], _ arguments: Arguments, in shell: Shell) async throws {
@@ -72,7 +76,7 @@ enum TeamCommand: Command {
       return
     }
     let devices = try await devices(arguments, after: .revoke(device: device.id), in: shell)
-    list(devices, in: shell)
+    try list(devices, arguments, in: shell)
     guard arguments.options["team"] == nil, try shell.store.teamKeys()?.current != nil else { return }
     shell.screen.show(shell.phrases("keys.what-was-read", ["name": device.name]), .warning)
     do {
@@ -110,9 +114,11 @@ enum TeamCommand: Command {
     try await shell.teamDevices(of: arguments.options["team"], after: deed)
   }
 
-  private static func list(_ devices: [TeamDevice], in shell: Shell) {
-    let line = DeviceLine(shell)
-    for (index, device) in devices.enumerated() { shell.screen.item(index + 1, line.words(device)) }
+  private static func list(_ devices: [TeamDevice], _ arguments: Arguments, in shell: Shell) throws {
+    let line = try DeviceLine(shell, isOwnTeam: arguments.options["team"] == nil)
+    for (index, device) in devices.enumerated() {
+      shell.screen.item(index + 1, line.words(device, number: index + 1))
+    }
   }
 }
 

@@ -57,13 +57,25 @@ final class KeyCabinet {
   /// or that it is a leader's.
   private func restate(_ reading: Reading) throws {
     let store = try shell.store
-    guard let secrets = reading.team.newest else { return }
+    guard try !store.awaitsTrust(), let secrets = reading.team.newest else { return }
     try store.learnIndexKey(secrets)
+    try share(reading.team.strays, under: secrets)
     let said = try store.readers()[store.keys.deviceID]
     let isMember = said?.key == reading.own.publicBytes && said?.isMember(by: Keyring([secrets.key])) == true
     let isLeader = secrets.authority.map { said?.isLeader(by: [$0.publicBytes]) == true } ?? true
     guard !isMember || !isLeader else { return }
     try store.append(.reader(ReaderStatement(reading.own.publicBytes, of: store.keys, with: secrets)))
+  }
+
+  /// Hands the team the keys that only this machine has of it: it made them before it took the team's, or at the same
+  /// time as another leader's. What was sealed to them the others can read then.
+  private func share(_ strays: [ReadingKey], under secrets: TeamSecrets) throws {
+    guard !strays.isEmpty, let authority = secrets.authority, let team = try shell.store.enrolment()?.team else {
+      return
+    }
+    var terms = TeamKeyStatement.Terms()
+    terms.earlier = strays
+    try shell.store.append(.teamKey(TeamKeyStatement(secrets, team: team, terms: terms, signer: authority)))
   }
 
   /// Puts a key under a passphrase that the person chooses now, and tells the team which key it is.

@@ -10,15 +10,13 @@ struct TeamKeyKeeping {
   /// Makes the team's first key, where this machine is its leader's and there is none; whether something was made.
   func begin() throws -> Bool {
     let store = try shell.store
-    let isAnchored = try store.isAnchored()
     try store.pinTeamKeys()
-    guard let enrolment = try store.enrolment(), isLeader(enrolment) else { return false }
-    if let current = try store.teamKeys()?.current {
-      // Somebody has made the key before: a leader of the team, or somebody who says so.
-      if !isAnchored, current.grants[store.keys.deviceID] == nil {
-        shell.screen.show(
-          shell.phrases("keys.team-has-one", ["code": Self.spoken(current.publicKey)]), .warning)
-      }
+    try tellOfChoices()
+    guard let enrolment = try store.enrolment(), Role(rawValue: enrolment.role)?.leads == true,
+      let keys = try store.teamKeys()
+    else { return false }
+    if keys.current != nil {
+      if !keys.overdue.isEmpty { shell.screen.show(shell.phrases("keys.overdue"), .warning) }
       return false
     }
     guard let vault = try store.vault()?.vault else {
@@ -38,13 +36,54 @@ struct TeamKeyKeeping {
     return true
   }
 
+  /// Says, once for each, which other keys somebody has made for the team.
+  private func tellOfChoices() throws {
+    let store = try shell.store
+    let codes = try codesOfChoices()
+    guard try codes != store.value(of: .toldChoices) ?? "" else { return }
+    if !codes.isEmpty {
+      let phrase = try store.awaitsTrust() ? "keys.team-has-one" : "keys.team-has-more"
+      shell.screen.show(shell.phrases(phrase, ["code": codes]), .warning)
+    }
+    try store.keep(codes, as: .toldChoices)
+  }
+
+  private func codesOfChoices() throws -> String {
+    try shell.store.teamKeyChoices().map { Self.spoken($0.publicKey) }.joined(separator: "; ")
+  }
+
+  /// Believes the key that somebody else has made for the team, once the person has compared its code.
+  ///
+  /// - Parameter number: Which of them, from 1, where there are several.
+  func trust(_ number: Int?, isConfirmed: Bool) throws {
+    let store = try shell.store
+    let choices = try store.teamKeyChoices()
+    guard !choices.isEmpty else { throw UserFault("keys.nothing-to-trust") }
+    guard let number = number ?? (choices.count == 1 ? 1 : nil) else {
+      for (index, choice) in choices.enumerated() { shell.screen.item(index + 1, Self.spoken(choice.publicKey)) }
+      throw UserFault("keys.which-to-trust", kind: .usage)
+    }
+    guard choices.indices.contains(number - 1) else {
+      throw UserFault("input.no-such-number", ["count": String(choices.count)])
+    }
+    let question = shell.phrases("keys.trust-confirm", ["code": Self.spoken(choices[number - 1].publicKey)])
+    guard isConfirmed || shell.isConfirmed(question) else {
+      shell.screen.show(shell.phrases("log.cancelled"), .faint)
+      return
+    }
+    try store.trust(choices[number - 1])
+    // The key that this machine has left is no news.
+    try store.keep(codesOfChoices(), as: .toldChoices)
+    let canRead = try store.teamKeys()?.current?.grants[store.keys.deviceID] != nil
+    shell.screen.show(shell.phrases(canRead ? "keys.trusted" : "keys.trusted-writes-only"), .good)
+  }
+
   /// What an invitation carries past the server.
   ///
   /// - Throws: `UserFault` where this machine has nothing to hand on, or stays locked.
   func packet(for role: Role, code: InvitationCode) throws -> [UInt8] {
-    let store = try shell.store
     // Whoever joins begins to believe where the present key began.
-    guard let first = try store.teamKeys()?.first else { throw UserFault("keys.no-team-key") }
+    guard let first = try trustedKeys().first else { throw UserFault("keys.no-team-key") }
     guard let secrets = try shell.keys.reading().team.newest else { throw UserFault("keys.not-a-reader") }
     let given = role == .volunteer || role == .trainer ? secrets.withoutAuthority : secrets
     return try InvitationPacket(secrets: given, authority: first.authority, successor: first.successor).sealed(
@@ -85,8 +124,13 @@ struct TeamKeyKeeping {
     let next = secrets.renewed()
     let statement = try TeamKeyStatement(next, team: enrolment.team, terms: terms, signer: authority)
     try store.renew(next, of: enrolment.team, saying: .teamKey(statement))
-    let names = devices.filter { terms.readers[$0.id] != nil }.map(\.name)
-    shell.screen.show(shell.phrases("keys.renewed", ["names": names.joined(separator: ", ")]), .good)
+    func names(_ devices: [TeamDevice]) -> [String: String] {
+      ["names": devices.map(\.name).joined(separator: ", ")]
+    }
+    shell.screen.show(
+      shell.phrases("keys.renewed", names(devices.filter { terms.readers[$0.id] != nil })), .good)
+    let without = devices.filter { $0.revoked == nil && $0.id != revoked?.id && terms.readers[$0.id] == nil }
+    if !without.isEmpty { shell.screen.show(shell.phrases("keys.renewed-without", names(without)), .warning) }
   }
 
   /// Gives the team's key to a device that came in by an invitation of the server's.
@@ -108,7 +152,7 @@ struct TeamKeyKeeping {
       return
     }
     var terms = TeamKeyStatement.Terms()
-    terms.readers[device.id] = (reader.key, role == .leader || role == .administrator)
+    terms.readers[device.id] = (reader.key, role.leads)
     try store.append(
       .teamKey(try TeamKeyStatement(secrets, team: enrolment.team, terms: terms, signer: authority)))
     shell.screen.show(shell.phrases("keys.granted", ["name": device.name]), .good)
@@ -117,8 +161,8 @@ struct TeamKeyKeeping {
   /// Lets a recovery sheet open the team's secrets too; false where this machine is no leader's.
   func allowRecovery(by sheet: [UInt8]) throws -> Bool {
     let store = try shell.store
-    guard let enrolment = try store.enrolment(), let secrets = try shell.keys.reading().team.newest,
-      let authority = secrets.authority
+    guard let enrolment = try store.enrolment(), try !store.awaitsTrust(),
+      let secrets = try shell.keys.reading().team.newest, let authority = secrets.authority
     else { return false }
     var terms = TeamKeyStatement.Terms()
     terms.recovery = sheet
@@ -151,13 +195,16 @@ struct TeamKeyKeeping {
     return stride(from: 0, to: digits.count, by: 4).map { String(digits[$0..<$0 + 4]) }.joined(separator: " ")
   }
 
-  private func isLeader(_ enrolment: Enrolment) -> Bool {
-    let role = Role(rawValue: enrolment.role)
-    return role == .leader || role == .administrator
+  /// The team's keys, where nobody has to say yes to them first.
+  private func trustedKeys() throws -> TeamKeys {
+    guard try !shell.store.awaitsTrust() else { throw UserFault("keys.untrusted") }
+    guard let keys = try shell.store.teamKeys() else { throw UserFault("keys.no-team-key") }
+    return keys
   }
 
   /// What only a leader has; asks for the passphrase.
   private func leadersReading() throws -> (reading: Reading, secrets: TeamSecrets, authority: SigningKey) {
+    _ = try trustedKeys()
     let reading = try shell.keys.reading()
     guard let secrets = reading.team.newest, let authority = secrets.authority else {
       throw UserFault("keys.not-a-leader")

@@ -4,7 +4,7 @@ import Domain
 /// empty where the person chose not to say.
 enum FormField: String, CaseIterable {
   case service, outcome, minutes, place, operatedBy = "operated_by", ageBand = "age_band", consent, name, phone,
-    satisfaction, note
+    address, satisfaction, note
 
   /// The version of the consent question in the phrases; a new wording gets a new number.
   static let consentTextVersion = 2
@@ -17,7 +17,7 @@ enum FormField: String, CaseIterable {
     case .place: PlaceType.known.map(\.rawValue)
     case .operatedBy: OperatedBy.known.map(\.rawValue)
     case .ageBand: AgeBand.known.map(\.rawValue)
-    case .minutes, .consent, .name, .phone, .satisfaction, .note: nil
+    case .minutes, .consent, .name, .phone, .address, .satisfaction, .note: nil
     }
   }
 
@@ -45,7 +45,7 @@ enum FormField: String, CaseIterable {
       guard let points = Int(line), (1...5).contains(points) else { throw UserFault("form.bad-satisfaction") }
       return String(points)
     case .consent: return line
-    case .note: return try Self.note(line)
+    case .note, .address: return try Self.note(line)
     case .name: return try Self.name(line)
     case .phone:
       guard let number = PhoneNumber.plain(line) else { throw UserFault("form.bad-phone") }
@@ -57,7 +57,7 @@ enum FormField: String, CaseIterable {
   var isSealed: Bool { Self.sealed.contains(self) }
 
   /// The fields whose answers are a citizen's own.
-  static let sealed: [FormField] = [.name, .phone, .note]
+  static let sealed: [FormField] = [.name, .phone, .address, .note]
 
   /// The line as a name: short, and nothing else than a name.
   private static func name(_ line: String) throws(UserFault) -> String {
@@ -85,6 +85,13 @@ enum FormField: String, CaseIterable {
       throw UserFault("input.no-such-number", ["count": String(choices.count)])
     }
     return choices[number - 1]
+  }
+}
+
+extension SealedDetails {
+  /// What a form's answers seal.
+  init(_ answers: FormAnswers) {
+    self.init(note: answers[.note], name: answers[.name], phone: answers[.phone], address: answers[.address])
   }
 }
 

@@ -1,0 +1,151 @@
+import Domain
+import LocalStore
+import Sealing
+import ServerTesting
+import Shell
+import SyncClient
+import Testbed
+import Testing
+
+/// A team with two leaders: who made the key, whose key holds, and who says so.
+@Suite struct TwoLeadersTests {
+  private let server: TestServer
+  private let first = TeamMachine("first")
+  private let second = TeamMachine("second")
+  private let folder = TemporaryFolder()
+
+  init() throws { server = try TestServer() }
+
+  private func start(
+    _ machine: TeamMachine, _ lines: String..., over transport: RouterTransport
+  ) async throws -> String {
+    server.clock.advance(milliseconds: 1)
+    return try await machine.startUnbroken(lines, on: server, over: transport)
+  }
+
+  /// Help with a follow-up's name, so that something is sealed.
+  private func log(
+    _ machine: TeamMachine, note: String, over transport: RouterTransport
+  ) async throws -> String {
+    try await start(machine, "log 5", "13", "", note, "y", "sync", over: transport)
+  }
+
+  private func spoken(_ key: [UInt8]) -> String { String(Fingerprint(of: key).hexadecimal.prefix(4)) }
+
+  /// A leader whom the server invited seals nothing to a key that somebody says is the team's, and hands none on, before
+  /// the code was compared: the server may have made it.
+  @Test func aLeaderSealsToNoKeyThatNobodyHasComparedYet() async throws {
+    try await server.run { transport in
+      let (team, leading) = try await server.team(role: .leader)
+      _ = try await start(first, "enrol camtay.test \(leading)", "sync", over: transport)
+      let joining = "enrol camtay.test \(try await server.invite(team, role: .leader))"
+      let met = try await start(second, joining, "sync", "sync", "team invite", "recovery", over: transport)
+      #expect(met.components(separatedBy: "The team has a key already").count == 2)
+      #expect(met.contains("[keys.untrusted]") && met.contains("goes without the team's key"))
+      #expect(!met.contains("of the whole team"))
+      _ = try await log(second, note: "before the telephone call", over: transport)
+      let key = try #require(try first.store().teamKeys()?.publicKey)
+      #expect(try await start(first, "sync", "details 1", over: transport).contains("[details.other-key]"))
+
+      let trusted = try await start(second, "status", "team trust", "", "team trust", "y", "status", over: transport)
+      #expect(trusted.contains("Another key of the team: \(spoken(key)) "))
+      #expect(trusted.contains("with the code \(spoken(key)) "))
+      #expect(trusted.contains("This machine seals with that key from now on. To read"))
+      _ = try await log(second, note: "after the telephone call", over: transport)
+      #expect(
+        try await start(first, "sync", "details 2", "details 1", over: transport).contains("after the telephone call"))
+    }
+  }
+
+  /// Both began before either had met the other's key: nobody's word is taken without a person's, and nothing that was
+  /// sealed meanwhile is lost.
+  @Test func twoWhoBothBeganAgreeOnOneKey() async throws {
+    try await server.run { transport in
+      let (team, leading) = try await server.team(role: .leader)
+      let stick = folder.path + "/stick.camtay"
+      // The second has no network yet; its key is made when it reads a stick.
+      let apart = try await start(
+        second, "enrol camtay.test \(try await server.invite(team, role: .leader))", "bundle write \(stick)",
+        "bundle read \(stick)", "log 5", "13", "", "sealed by the second alone", "y", over: transport)
+      #expect(apart.contains("The team's key was made"))
+      #expect(
+        try await start(first, "enrol camtay.test \(leading)", "sync", over: transport)
+          .contains("The team's key was made"))
+      let met = try await start(second, "sync", "sync", over: transport)
+      #expect(met.components(separatedBy: "Somebody made another key for the team").count == 2)
+      let told = try await start(first, "sync", "status", over: transport)
+      #expect(
+        told.contains("Another key of the team: \(spoken(try #require(try second.store().teamKeys()?.publicKey)))"))
+
+      _ = try await start(second, "team trust --yes", "sync", over: transport)
+      _ = try await start(first, "sync", "team grant 1 --yes", over: transport)
+      let key = try #require(try first.store().teamKeys()?.publicKey)
+      #expect(try second.store().teamKeys()?.publicKey == key)
+      // With its grant the second hands over what only it could open.
+      #expect(
+        try await start(second, "sync", "details 1", "sync", over: transport).contains("sealed by the second alone"))
+      #expect(
+        try await start(first, "sync", "details 1", over: transport).contains("sealed by the second alone"))
+      // Nothing is left to choose.
+      for machine in [first, second] {
+        let settled = try await start(machine, "sync", "status", "team trust", over: transport)
+        #expect(!settled.contains("Another key of the team") && settled.contains("[keys.nothing-to-trust]"))
+      }
+    }
+  }
+
+  /// A leader who was granted the key is a leader like the first, until revoked.
+  @Test func aGrantedLeaderWhoIsRevokedChangesNothingMore() async throws {
+    try await server.run { transport in
+      let (team, leading) = try await server.team(role: .leader)
+      _ = try await start(first, "enrol camtay.test \(leading)", "sync", over: transport)
+      _ = try await start(
+        second, "enrol camtay.test \(try await server.invite(team, role: .leader))", "sync", "team trust --yes", "passphrase",
+        "sync", over: transport)
+      _ = try await start(first, "sync", "team grant 2 --yes", over: transport)
+      let listed = try await start(second, "sync", "details 1", "team", over: transport)
+      #expect(listed.components(separatedBy: "· reads").count == 3)
+      #expect(try second.store().testReading().team.newest?.authority != nil)
+      _ = try await start(first, "team revoke 2 --yes", over: transport)
+      let ended = try await start(second, "team rekey", over: transport)
+      #expect(ended.contains("[sync.device-revoked]"))
+      let authority = try first.store().teamKeys()?.authority
+      #expect(try authority != second.store().testReading().team.newest?.authority?.publicBytes)
+      #expect(try first.store().teamKeys()?.excluded == [second.store().keys.deviceID])
+    }
+  }
+
+  /// An invitation that was made before the key changed brings the old key; who joins with it seals to the new one, and
+  /// reads once granted.
+  @Test func anInvitationOlderThanTheKeyBringsNobodyTheNewOne() async throws {
+    try await server.run { transport in
+      let (_, leading) = try await server.team(role: .leader)
+      _ = try await start(first, "enrol camtay.test \(leading)", "sync", over: transport)
+      let invited = try await start(first, "team invite", "team rekey", over: transport)
+      let late = TeamMachine("late")
+      let joined = try await start(
+        late, "enrol \(try invitationLink(in: invited))", "sync", "log 5", "13", "", "the latecomer's note", "y",
+        "sync",
+        "details 1", over: transport)
+      #expect(joined.contains("[details.other-key]"))
+      let listed = try await start(first, "sync", "team", "details 1", "team grant 2 --yes", over: transport)
+      #expect(listed.contains("cannot read: team grant 2"))
+      #expect(listed.contains("the latecomer's note"))
+      #expect(try await start(late, "sync", "details 1", over: transport).contains("the latecomer's note"))
+    }
+  }
+
+  /// Where the server revoked a machine the leader's list says that it still has the key.
+  @Test func theListSaysWhoStillHasTheKey() async throws {
+    try await server.run { transport in
+      let (team, leading) = try await server.team(role: .leader)
+      _ = try await start(first, "enrol camtay.test \(leading)", "sync", over: transport)
+      let invited = try await start(first, "team invite", over: transport)
+      _ = try await start(second, "enrol \(try invitationLink(in: invited))", "sync", over: transport)
+      #expect(try await start(first, "sync", "team", over: transport).contains("second · volunteer"))
+      try await server.revoke(second.store().keys.deviceID, in: team)
+      let listed = try await start(first, "sync", "team", "team rekey", "sync", "team", over: transport)
+      #expect(listed.components(separatedBy: "STILL HAS THE KEY: team rekey").count == 2)
+    }
+  }
+}
