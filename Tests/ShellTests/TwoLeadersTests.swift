@@ -100,8 +100,8 @@ import Testing
       let (team, leading) = try await server.team(role: .leader)
       _ = try await start(first, "enrol camtay.test \(leading)", "sync", over: transport)
       _ = try await start(
-        second, "enrol camtay.test \(try await server.invite(team, role: .leader))", "sync", "team trust --yes", "passphrase",
-        "sync", over: transport)
+        second, "enrol camtay.test \(try await server.invite(team, role: .leader))", "sync", "team trust --yes",
+        "passphrase", "sync", over: transport)
       _ = try await start(first, "sync", "team grant 2 --yes", over: transport)
       let listed = try await start(second, "sync", "details 1", "team", over: transport)
       #expect(listed.components(separatedBy: "· reads").count == 3)
