@@ -52,7 +52,7 @@ import Testing
     let leader = keys.secrets(for: "leader", with: Keyring([readers.leader]), held: [])
     #expect(leader.newest == secrets)
     let volunteer = keys.secrets(for: "volunteer", with: Keyring([readers.volunteer]), held: [])
-    #expect(volunteer.newest == secrets.withoutAuthority)
+    #expect(volunteer.newest == secrets.withoutAuthority && volunteer.newest?.authority == nil)
     #expect(keys.secrets(for: "leader", with: Keyring([readers.volunteer]), held: []).newest == nil)
   }
 
