@@ -33,14 +33,10 @@ package enum ProcedureRow {
 }
 
 /// What can be wrong with a list of procedures; the codes are stable.
-package enum ProcedureFaultCode: String, CaseIterable, Sendable {
-  /// The file is no UTF-8 text, or its quotes do not match; the value is empty.
+package enum ProcedureFaultCode: String, CaseIterable, RowFaultCode {
   case unreadable = "procedures.unreadable"
-  /// The first line lacks the column.
   case missingColumn = "procedures.missing-column"
-  /// The row has more or fewer cells than the first line; the value is their number.
   case wrongWidth = "procedures.wrong-width"
-  /// There is no row at all.
   case empty = "procedures.empty"
   /// The text is no code of a procedure.
   case badCode = "procedures.bad-code"

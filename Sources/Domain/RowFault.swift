@@ -1,5 +1,17 @@
+/// What can be wrong with a list that somebody loads, of which every kind of list has these.
+package protocol RowFaultCode: RawRepresentable, Hashable, Sendable where RawValue == String {
+  /// The file is no UTF-8 text, or its quotes do not match; the value is empty.
+  static var unreadable: Self { get }
+  /// The first line lacks the column.
+  static var missingColumn: Self { get }
+  /// The row has more or fewer cells than the first line; the value is their number.
+  static var wrongWidth: Self { get }
+  /// There is no row at all.
+  static var empty: Self { get }
+}
+
 /// Something that is wrong with a list that somebody loads, row by row. A list with a fault is refused whole.
-package struct RowFault<Code: RawRepresentable & Hashable & Sendable>: Error, Hashable where Code.RawValue == String {
+package struct RowFault<Code: RowFaultCode>: Error, Hashable {
   /// What is wrong; a stable code.
   package let code: Code
   /// The line of the file, from 1.
@@ -16,7 +28,7 @@ package struct RowFault<Code: RawRepresentable & Hashable & Sendable>: Error, Ha
 }
 
 /// All that is wrong with a list, in the order of its lines.
-package struct RowFaults<Code: RawRepresentable & Hashable & Sendable>: Error, Hashable where Code.RawValue == String {
+package struct RowFaults<Code: RowFaultCode>: Error, Hashable {
   package let faults: [RowFault<Code>]
 
   /// Those faults.

@@ -42,14 +42,10 @@ package struct UnitRow: Hashable, Sendable {
 }
 
 /// What can be wrong with a list of administrative units; the codes are stable.
-package enum UnitFaultCode: String, CaseIterable, Sendable {
-  /// The file is no UTF-8 text, or its quotes do not match; the value is empty.
+package enum UnitFaultCode: String, CaseIterable, RowFaultCode {
   case unreadable = "units.unreadable"
-  /// The first line lacks the column.
   case missingColumn = "units.missing-column"
-  /// The row has more or fewer cells than the first line; the value is their number.
   case wrongWidth = "units.wrong-width"
-  /// There is no row at all.
   case empty = "units.empty"
   /// The code is none, or none for a unit of this kind.
   case badCode = "units.bad-code"

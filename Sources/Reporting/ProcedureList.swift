@@ -31,46 +31,20 @@ package enum ProcedureList {
   ///
   /// - Throws: Every fault of every row.
   package static func procedures(_ csv: [UInt8]) throws(ProcedureFaults) -> [ListedProcedure] {
-    let table: [CSVReader.Row]
-    do { table = try CSVReader.rows(csv) } catch {
-      throw ProcedureFaults([ProcedureFault(.unreadable, line: error.line, value: "")])
-    }
-    guard let header = table.first else { throw ProcedureFaults([ProcedureFault(.empty, line: 1, value: "")]) }
-    let columns = header.cells.map { cell -> String? in
-      let title = FoldedText.text(cell)
-      return titles.first { $0.titles.contains(title) }?.column
-    }
-    let missing: [String] = ["code", "name"].filter { (column: String) in !columns.contains(column) }
-    guard missing.isEmpty else {
-      throw ProcedureFaults(missing.map { ProcedureFault(.missingColumn, line: header.line, value: $0) })
-    }
-    guard table.count > 1 else { throw ProcedureFaults([ProcedureFault(.empty, line: header.line, value: "")]) }
-    var procedures: [String: ListedProcedure] = [:]
-    var faults: [ProcedureFault] = []
-    for row in table.dropFirst() {
-      do throws(ProcedureFault) {
-        let procedure = try self.procedure(row, columns)
-        guard procedures.updateValue(procedure, forKey: procedure.code) == nil else {
-          throw ProcedureFault(.doubleCode, line: row.line, value: procedure.code)
-        }
-      } catch {
-        faults.append(error)
+    var known: Set<String> = []
+    return try ListTable.rows(csv, column: column, required: ["code", "name"]) { cells, line throws(ProcedureFault) in
+      let procedure = try ProcedureRow.procedure(
+        line: line, code: cells["code"] ?? "", name: cells["name"] ?? "", level: cells["level"] ?? "",
+        authority: cells["authority"] ?? "", url: cells["url"] ?? "")
+      guard known.insert(procedure.code).inserted else {
+        throw ProcedureFault(.doubleCode, line: line, value: procedure.code)
       }
-    }
-    guard faults.isEmpty else { throw ProcedureFaults(faults) }
-    return procedures.values.sorted { $0.code < $1.code }
+      return procedure
+    }.sorted { $0.code < $1.code }
   }
 
-  private static func procedure(_ row: CSVReader.Row, _ columns: [String?]) throws(ProcedureFault) -> ListedProcedure {
-    guard row.cells.count == columns.count else {
-      throw ProcedureFault(.wrongWidth, line: row.line, value: String(row.cells.count))
-    }
-    var cells: [String: String] = [:]
-    for (column, cell) in zip(columns, row.cells) {
-      if let column, cells[column] == nil { cells[column] = cell }
-    }
-    return try ProcedureRow.procedure(
-      line: row.line, code: cells["code"] ?? "", name: cells["name"] ?? "", level: cells["level"] ?? "",
-      authority: cells["authority"] ?? "", url: cells["url"] ?? "")
+  private static func column(_ title: String) -> String? {
+    let title = FoldedText.text(title)
+    return titles.first { $0.titles.contains(title) }?.column
   }
 }

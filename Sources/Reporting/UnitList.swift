@@ -7,33 +7,13 @@ enum UnitList {
   ///
   /// - Throws: Every fault that a row has by itself.
   static func rows(_ csv: [UInt8]) throws(UnitFaults) -> [UnitRow] {
-    let table: [CSVReader.Row]
-    do { table = try CSVReader.rows(csv) } catch {
-      throw UnitFaults([UnitFault(.unreadable, line: error.line, value: "")])
+    try ListTable.rows(
+      csv, column: { CleanText.line($0).lowercased() }, required: ["code", "name", "kind", "parent"]
+    ) { cells, line throws(UnitFault) in
+      try UnitRow(
+        line: line, code: cells["code"] ?? "", name: cells["name"] ?? "", kind: cells["kind"] ?? "",
+        parent: cells["parent"] ?? "", mergedInto: cells["merged_into"] ?? "")
     }
-    guard let header = table.first else { throw UnitFaults([UnitFault(.empty, line: 1, value: "")]) }
-    let titles = header.cells.map { CleanText.line($0).lowercased() }
-    let missing = ["code", "name", "kind", "parent"].filter { !titles.contains($0) }
-    guard missing.isEmpty else {
-      throw UnitFaults(missing.map { UnitFault(.missingColumn, line: header.line, value: $0) })
-    }
-    var rows: [UnitRow] = []
-    var faults: [UnitFault] = []
-    for row in table.dropFirst() {
-      do throws(UnitFault) { rows.append(try self.row(row, titles)) } catch { faults.append(error) }
-    }
-    guard faults.isEmpty else { throw UnitFaults(faults) }
-    return rows
-  }
-
-  private static func row(_ row: CSVReader.Row, _ titles: [String]) throws(UnitFault) -> UnitRow {
-    guard row.cells.count == titles.count else {
-      throw UnitFault(.wrongWidth, line: row.line, value: String(row.cells.count))
-    }
-    let cells = Dictionary(zip(titles, row.cells)) { first, _ in first }
-    return try UnitRow(
-      line: row.line, code: cells["code"] ?? "", name: cells["name"] ?? "", kind: cells["kind"] ?? "",
-      parent: cells["parent"] ?? "", mergedInto: cells["merged_into"] ?? "")
   }
 }
 
