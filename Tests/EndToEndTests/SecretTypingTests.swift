@@ -4,15 +4,22 @@ import Testing
 
 /// The passphrase on a real terminal.
 @Suite struct SecretTypingTests {
+  private let home = TemporaryFolder()
+  private var environment: [String: String] {
+    [
+      "CAMTAY_HOME": home.path, "CAMTAY_CONTENT": SomeGuides.path, "NO_COLOR": "1", "CAMTAY_LANGUAGE": "en",
+      "CAMTAY_PASSPHRASE_FILE": "",
+    ]
+  }
+
+  private func shell() throws -> PseudoTerminal {
+    let shell = try PseudoTerminal(Checkout.program("camtay"), environment: environment, columns: 100)
+    try #require(shell.expect("line ›") != nil)
+    return shell
+  }
+
   @Test func nothingOfAPassphraseIsShownOrRemembered() throws {
-    let home = TemporaryFolder()
-    let shell = try PseudoTerminal(
-      Checkout.program("camtay"),
-      environment: [
-        "CAMTAY_HOME": home.path, "CAMTAY_CONTENT": SomeGuides.path, "NO_COLOR": "1", "CAMTAY_LANGUAGE": "en",
-        "CAMTAY_PASSPHRASE_FILE": "",
-      ], columns: 100)
-    try #require(shell.expect("offline ›") != nil || shell.expect("online ›") != nil)
+    let shell = try shell()
     shell.type("passphrase\r")
     try #require(shell.expect("New passphrase (not shown) ›") != nil)
     shell.type("four wonderful words\r")
@@ -32,5 +39,51 @@ import Testing
       let bytes = FileManager.default.contents(atPath: home.path + "/" + name) ?? Data()
       #expect(bytes.range(of: Data("wonderful".utf8)) == nil, "\(name)")
     }
+  }
+
+  /// Ctrl-U takes back a line of which nothing was seen, Ctrl-C leaves the question, and Tab offers nothing.
+  @Test func keysThatMendALineWorkUnseen() throws {
+    let shell = try shell()
+    shell.type("passphrase\r")
+    try #require(shell.expect("New passphrase (not shown) ›") != nil)
+    shell.type("wonderf\t\u{15}four wonderful words\r")
+    try #require(shell.expect("Once more ›") != nil)
+    shell.type("four won\u{03}")
+    try #require(shell.expect("[keys.none]") != nil)
+    shell.type("passphrase\r")
+    try #require(shell.expect("New passphrase (not shown) ›") != nil)
+    shell.type("\u{15}four wonderful words\r")
+    try #require(shell.expect("Once more ›") != nil)
+    shell.type("nothing of it\u{15}four wonderful words\r")
+    try #require(shell.expect("The passphrase is set") != nil)
+    shell.type("quit\r")
+    #expect(shell.waitForExit() == 0)
+    #expect(!shell.shown.contains("wonder") && !shell.shown.contains("nothing of it"))
+  }
+
+  /// With its commands from a pipe the shell still asks the person, at the terminal, and never takes a command for the answer.
+  @Test func aSecretIsAskedForAtTheTerminalThoughCommandsAreNot() throws {
+    let script = "printf 'passphrase\\nlock\\n' | \"$CAMTAY_PROGRAM\""
+    let shell = try PseudoTerminal(
+      "/bin/sh", ["-c", script],
+      environment: environment.merging(["CAMTAY_PROGRAM": Checkout.program("camtay")]) { $1 })
+    try #require(shell.expect("New passphrase (not shown) ›") != nil)
+    shell.type("four wonderful words\r")
+    try #require(shell.expect("Once more ›") != nil)
+    shell.type("four wonderful words\r")
+    try #require(shell.expect("The passphrase is set") != nil)
+    try #require(shell.expect("Locked.") != nil)
+    #expect(shell.waitForExit() == 0)
+    #expect(!shell.shown.contains("wonderful"))
+  }
+
+  /// Where nobody sits at a terminal there is nobody to ask: the next line of a script is no passphrase.
+  @Test func aScriptWithoutATerminalIsNotAsked() throws {
+    let run = try ProgramRun(
+      "/usr/bin/setsid", ["-w", Checkout.program("camtay")],
+      input: Data("passphrase\nfour wonderful words\nfour wonderful words\nquit\n".utf8), environment: environment)
+    #expect(run.exitCode == 0)
+    #expect(run.text.contains("[keys.none]"))
+    #expect(!run.text.contains("The passphrase is set"))
   }
 }

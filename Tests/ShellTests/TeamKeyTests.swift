@@ -146,6 +146,33 @@ import Testing
     }
   }
 
+  /// Without a sheet a forgotten passphrase takes along what only this machine could open; the team's key comes back by a
+  /// grant, and with it what was sealed to that.
+  @Test func aForgottenPassphraseWithoutASheetNeedsANewGrant() async throws {
+    try await server.run { transport in
+      try await join(over: transport)
+      let alone = TeamMachine("alone")
+      _ = try await start(alone, "log 5", "13", "", "sealed before there was a team", "y", over: transport)
+      let invited = try await start(leader, "sync", "team invite", over: transport)
+      server.clock.advance(milliseconds: 1)
+      _ = try await start(alone, "enrol \(try invitationLink(in: invited))", "sync", over: transport)
+      #expect(try await start(alone, "details 2", over: transport).contains("the note of Mrs Sáu"))
+      let before = try #require(try alone.store().vault()?.vault.publicKey)
+
+      let kept = try await start(alone, "passphrase --forgotten", "", "details 2", over: transport)
+      #expect(kept.contains("the note of Mrs Sáu"))
+      let lost = try await start(
+        alone, "passphrase --forgotten", "y", "details 1", "details 2", "sync", over: transport)
+      #expect(lost.components(separatedBy: "[details.other-key]").count == 3)
+      #expect(try alone.store().vault()?.vault.publicKey != before)
+      let asked = try await start(leader, "sync", "team", "team grant 3 --yes", over: transport)
+      #expect(asked.contains("cannot read: team grant 3"))
+      let back = try await start(alone, "sync", "details 1", "details 2", over: transport)
+      #expect(back.contains("the note of Mrs Sáu") && back.contains("[details.other-key]"))
+      #expect(!back.contains("sealed before there was a team"))
+    }
+  }
+
   /// What was noted down in a session that was paused stays sealed until somebody gives the passphrase.
   @Test func aPausedSessionNeedsThePassphrase() async throws {
     try await server.run { transport in

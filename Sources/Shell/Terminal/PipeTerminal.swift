@@ -16,8 +16,8 @@ package final class PipeTerminal: Terminal {
   package func write(_ text: String) -> Bool { StandardOutput.write(text) }
 
   package func read(_ prompt: Prompt) -> Reply {
-    // Somebody who sits at the machine and has only the answer go into a file types no secret into it.
-    if prompt.purpose == .secret, isatty(0) == 1, let reply = SecretLine.read(prompt.text) { return reply }
+    // The next line of a script is a command and no secret. Whoever sits at the machine is asked there.
+    if prompt.purpose == .secret { return SecretLine.read(prompt.text) ?? .ended }
     _ = write(prompt.text + "\n")
     var isTooLong = false
     while true {
