@@ -10,6 +10,9 @@ package enum Setting: String {
   case person
   /// The day, by the machine's clock, on which the device last looked for what is to be purged.
   case purged
+  /// The moment of which somebody said that the machine's clock was right, in milliseconds since 1970; until the next
+  /// contact with the server.
+  case confirmedTime = "confirmed-time"
 }
 
 extension Store {
@@ -27,5 +30,9 @@ extension Store {
     try write {
       try $0.execute(sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [setting.rawValue, value])
     }
+  }
+
+  static func forget(_ setting: Setting, in database: Database) throws {
+    try database.execute(sql: "DELETE FROM setting WHERE name = ?", arguments: [setting.rawValue])
   }
 }
