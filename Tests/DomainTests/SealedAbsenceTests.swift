@@ -46,10 +46,12 @@ import Testing
     var maker = EntryMaker()
     let entry = try assistance(&maker, until: today.adding(days: 90))
     let change = try amendment(&maker, of: entry, until: today.adding(days: 300))
-    let absence = SealedAbsence([change, entry])
-    for header in [entry.header, change.header] {
-      #expect(!absence.explains(header, on: today.adding(days: 89)))
-      #expect(absence.explains(header, on: today.adding(days: 91)))
+    for entries in [[change, entry], [entry, change]] {
+      let absence = SealedAbsence(entries)
+      for header in [entry.header, change.header] {
+        #expect(!absence.explains(header, on: today.adding(days: 89)))
+        #expect(absence.explains(header, on: today.adding(days: 91)))
+      }
     }
   }
 

@@ -32,15 +32,15 @@ import Testing
     return (home, try ([first] + rest).map { Data(try #require($0.entry.sealed)) })
   }
 
-  @Test(arguments: [UInt64(20_261_121)]) func forgettingIsAllOrNothing(seed: UInt64) throws {
+  @Test(arguments: [UInt64(20_261_121)]) func forgettingIsAllOrNothing(seed: UInt64) async throws {
     var random = SplitMix(seed: seed)
     var (kept, gone, killed) = (0, 0, 0)
     // How long it takes on this machine, so that the moments fall before, within and after the transaction.
-    let whole = try forgetting(in: machine(20).home.path, killedAfter: nil)
-    for _ in 0..<60 {
+    let whole = try await forgetting(in: machine(20).home.path, killedAfter: nil)
+    for _ in 0..<40 {
       let (home, sealed) = try machine(20)
       let moment = Double(random.next(below: 1200)) / 1000 * whole.seconds
-      if try forgetting(in: home.path, killedAfter: moment).wasKilled { killed += 1 }
+      if try await forgetting(in: home.path, killedAfter: moment).wasKilled { killed += 1 }
       // Opening it plays back what the journal beside the database holds, if anything.
       let store = try Store(home: Home(path: home.path), deviceName: "laptop", wallClock: { 1_795_222_800_000 })
       try store.checkWhole()
@@ -69,7 +69,9 @@ import Testing
   }
 
   /// Runs `camtay forget 1 --yes`; whether it was killed, and how long it took.
-  private func forgetting(in home: String, killedAfter seconds: Double?) throws -> (wasKilled: Bool, seconds: Double) {
+  private func forgetting(
+    in home: String, killedAfter seconds: Double?
+  ) async throws -> (wasKilled: Bool, seconds: Double) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Checkout.program("camtay"))
     process.arguments = ["--home", home, "forget", "1", "--yes"]
@@ -77,13 +79,19 @@ import Testing
       ["CAMTAY_CONTENT": SomeGuides.path, "SWIFT_BACKTRACE": "enable=no"]) { $1 }
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
-    let begun = Date()
+    // Other tests need the threads meanwhile.
+    let (ends, ended) = AsyncStream.makeStream(of: Bool.self)
+    process.terminationHandler = { process in
+      ended.yield(process.terminationReason == .uncaughtSignal)
+      ended.finish()
+    }
+    let begun = ContinuousClock.now
     try process.run()
     if let seconds {
-      usleep(UInt32(seconds * 1_000_000))
+      try await Task.sleep(for: .seconds(seconds))
       kill(process.processIdentifier, SIGKILL)
     }
-    process.waitUntilExit()
-    return (process.terminationReason == .uncaughtSignal, Date().timeIntervalSince(begun))
+    let wasKilled = await ends.first { _ in true } ?? false
+    return (wasKilled, (ContinuousClock.now - begun) / .seconds(1))
   }
 }

@@ -66,9 +66,11 @@ import Testing
 
       _ = try await start(leader, "forget 1 --yes", "sync", over: transport)
       let told = try await start(
-        volunteer, "sync", "details 1", "\(export)/after.csv", "review", "verify", over: transport)
+        volunteer, "sync", "details 1", "\(export)/after.csv", "review --team", "verify", over: transport)
       #expect(told.contains("[details.none]"))
       #expect(told.contains("Everything is as it was written."))
+      // The leader's export was an opening, and the volunteer sees so.
+      #expect(told.contains("1 time(s), of 1 entries; 1 time(s) to a file"))
       for folder in [volunteer.home.path, leader.home.path, server.folder] {
         #expect(try bytes(folder).range(of: sealed) == nil)
       }

@@ -5,7 +5,8 @@ import SyncCore
 /// Reads everything that the server's database holds against the digests, chains and signatures that are kept with it.
 ///
 /// It reads page by page, and keeps a day for each assistance of one team with which something was sealed, so that its memory
-/// is bounded; it may run beside a server that serves: what came after the beginning is left to the next time. What a digest does not cover (names, roles, times of arrival) it cannot judge.
+/// is bounded; it may run beside a server that serves: what came after the beginning is left to the next time. What a digest
+/// does not cover (names, roles, times of arrival) it cannot judge.
 package struct Verification: Sendable {
   /// How much was read, and in how many places it does not fit.
   package struct Report: Hashable, Sendable {
@@ -105,27 +106,6 @@ package struct Verification: Sendable {
       last = end.change
     }
     return check.ends(at: head) ? nil : Finding(damage: .feedHead, team: team)
-  }
-}
-
-/// Which sealed parts of a team may be gone, read at the first need, and once more where that does not explain what is missing:
-/// an erasure may have come while the streams were read.
-struct TeamAbsence {
-  let team: String
-  let store: SQLServerStore
-  private var known: (absence: SealedAbsence, day: CivilDate)?
-
-  init(team: String, store: SQLServerStore) {
-    self.team = team
-    self.store = store
-  }
-
-  /// Whether what was sealed with the entry of that header was erased, or its day has come.
-  mutating func explains(_ header: EntryHeader) async throws -> Bool {
-    if let known, known.absence.explains(header, on: known.day) { return true }
-    let fresh = try await store.absence(of: team)
-    known = fresh
-    return fresh.absence.explains(header, on: fresh.day)
   }
 }
 
