@@ -118,7 +118,7 @@ package struct EntryHeader: Hashable, Sendable {
 package struct Entry: Hashable, Sendable {
   /// The canonical bytes of the header.
   package let headerBytes: [UInt8]
-  /// The canonical bytes of the body; nil where it was erased.
+  /// The canonical bytes of the body. Nothing erases a body: nil only where it was lost.
   package let bodyBytes: [UInt8]?
   /// The sealed part; nil where there is none or it was erased.
   package let sealed: [UInt8]?
@@ -144,16 +144,18 @@ package struct Entry: Hashable, Sendable {
     self.sealed = sealed
   }
 
-  private init(withoutSealed entry: Entry) {
-    headerBytes = entry.headerBytes
-    bodyBytes = entry.bodyBytes
-    sealed = nil
-    header = entry.header
+  init(header: EntryHeader, headerBytes: [UInt8], bodyBytes: [UInt8]?, sealed: [UInt8]?) {
+    self.headerBytes = headerBytes
+    self.bodyBytes = bodyBytes
+    self.sealed = sealed
+    self.header = header
   }
 
   /// The entry with its sealed part erased: the header, and with it the chain, stays as it was written.
-  package var withoutSealed: Entry { Entry(withoutSealed: self) }
+  package var withoutSealed: Entry {
+    Entry(header: header, headerBytes: headerBytes, bodyBytes: bodyBytes, sealed: nil)
+  }
 
-  /// The body, or nil where it was erased or is unreadable.
+  /// The body, or nil where it was lost or is unreadable.
   package var body: CanonicalValue? { bodyBytes.flatMap { try? CanonicalValue(bytes: $0) } }
 }

@@ -15,6 +15,8 @@ package struct Oddity: Hashable, Sendable {
     case suspectClock = "suspect-clock"
     /// One piece of help took more than eight hours.
     case longHelp = "long-help"
+    /// What was sealed was to go sooner than the rule says (`Retention`): as good as an erasure, and nobody said why.
+    case earlyDay = "early-day"
   }
 
   package let kind: Kind
@@ -22,7 +24,7 @@ package struct Oddity: Hashable, Sendable {
   package let device: String?
   /// The entries, in the order of display.
   package let entries: [EntryID]
-  /// How many were seen of the kind: entries, streams; of long help the minutes.
+  /// How many were seen of the kind: entries, streams; of long help the minutes, of an early day the days.
   package let count: Int
   /// When it began, in milliseconds since 1970 as the authors' clocks said; nil where no time belongs to it.
   package let time: Int64?
@@ -129,6 +131,32 @@ extension Oddity {
       guard let minutes = item.assistance?.minutes?.value, minutes > longMinutes else { return nil }
       return Oddity(.longHelp, device: item.entry.header.device, entries: [item.entry.header.id], count: minutes)
     }
+  }
+
+  /// The days on which what is sealed was to go that are sooner than the rule gives for the day on which they were said. What
+  /// was voided is looked at, too: its sealed part is gone all the same.
+  package static func earlyDays(in items: [Journal.Item]) -> [Oddity] {
+    items.flatMap { item in
+      item.entries.compactMap { entry in
+        guard let said = SealedAbsence.said(in: entry), let least = leastDay(for: entry, saying: said, in: item),
+          said < least
+        else { return nil }
+        return Oddity(
+          .earlyDay, device: entry.header.device, entries: [entry.header.id], count: least.dayNumber - said.dayNumber,
+          time: entry.header.time.milliseconds)
+      }
+    }
+  }
+
+  /// The soonest day that the rule allows the entry to say; nil where it says again what was said before and is still to come.
+  private static func leastDay(for entry: Entry, saying said: CivilDate, in item: Journal.Item) -> CivilDate? {
+    let written = max(CivilDate(milliseconds: entry.header.time.milliseconds), Retention.earliestDay)
+    let isChange = entry.header.kind == .amendment
+    let outcome = (isChange ? entry.body?["changes"] : entry.body)?["outcome"]?.text.map(Outcome.init(rawValue:))
+    if let outcome { return Retention.until(outcome, from: written) }
+    let others = item.entries.filter { $0.header.id != entry.header.id }.compactMap(SealedAbsence.said)
+    if isChange, said > written, others.contains(said) { return nil }
+    return written.adding(days: Retention.daysAfterClosing)
   }
 
   private static func byDevice(_ entries: [Entry]) -> [(device: String, entries: [Entry])] {

@@ -31,3 +31,42 @@ package struct Opening: Hashable, Sendable {
     self.init(purpose, of: entries.compactMap(EntryID.init(rawValue:)))
   }
 }
+
+/// How often one person at one machine has opened what was sealed. It is no oddity: to look after a case is what it is kept for.
+package struct OpeningCount: Hashable, Sendable {
+  /// Nil where nobody was said to be on duty.
+  package let person: PersonID?
+  /// Empty where the entry does not say.
+  package let device: String
+  /// How many times, and how many of these wrote a file.
+  package var times = 0
+  package var exports = 0
+  /// The assistances that were opened.
+  package var assistances: Set<EntryID> = []
+  /// The last time, in milliseconds since 1970 as the machine's clock said.
+  package var last = Int64.min
+
+  private struct Who: Hashable {
+    let person: PersonID?
+    let device: String
+  }
+
+  /// The counts of all openings among the entries, the most frequent first.
+  package static func counted(in entries: some Sequence<Entry>) -> [OpeningCount] {
+    var counts: [Who: OpeningCount] = [:]
+    for entry in entries where entry.header.kind == .opening {
+      let who = Who(person: entry.header.person, device: entry.header.device ?? "")
+      var count = counts[who] ?? OpeningCount(person: who.person, device: who.device)
+      // One that a newer program wrote counts, whatever it says.
+      let opening = entry.body.flatMap(Opening.init(canonical:))
+      count.times += 1
+      count.exports += opening?.purpose == .exported ? 1 : 0
+      count.assistances.formUnion(opening?.entries ?? [])
+      count.last = max(count.last, entry.header.time.milliseconds)
+      counts[who] = count
+    }
+    return counts.values.sorted {
+      ($1.times, $0.device, $0.person?.rawValue ?? "") < ($0.times, $1.device, $1.person?.rawValue ?? "")
+    }
+  }
+}

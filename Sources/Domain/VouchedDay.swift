@@ -11,18 +11,20 @@
 ///    on vouches for nothing, nor does what stands before it.
 /// 3. So the day is never earlier than what the server said at the last contact.
 /// 4. A device that never met a server purges nothing while its clock is plainly wrong (`ClockQuality`).
+/// 5. A person may say that the clock is right (`camtay doctor --confirm-clock`): until the next contact that moment is the
+///    beginning, unless it is before the day that was reached.
 ///
-/// A device that rests longer than a month waits for the next contact, or for nothing: then it keeps too long, and loses
-/// nothing.
+/// A device that rests longer than a month waits for the next contact, or for a person: until then it keeps too long, and
+/// loses nothing.
 package struct VouchedDay: Hashable, Sendable {
   /// The farthest that a clock is believed to have moved on with nothing written: 31 days, in milliseconds.
   package static let largestStep: Int64 = 31 * 86_400_000
 
-  /// What a device knows of its server's clock.
+  /// A moment that is sure: the server's clock was heard over a connection, or a person has vouched for the device's.
   package struct Contact: Hashable, Sendable {
-    /// When the server answered last, on the device's clock, in milliseconds since 1970.
+    /// When that was, on the device's clock, in milliseconds since 1970.
     package let time: Int64
-    /// By how many milliseconds the server's clock was ahead then.
+    /// By how many milliseconds the right clock was ahead then.
     package let offset: Int64
 
     /// That contact.
@@ -37,7 +39,7 @@ package struct VouchedDay: Hashable, Sendable {
   /// - Parameters:
   ///   - wall: What the device's clock shows, in milliseconds since 1970.
   ///   - written: When the device wrote its own entries, as they say, in any order.
-  ///   - contact: The last contact with the server; nil where there was none.
+  ///   - contact: The last moment that is sure; nil where there was none.
   package static func of(wall: Int64, written: [Int64], contact: Contact?) -> CivilDate? {
     let times = written.sorted()
     if let contact {
@@ -50,6 +52,12 @@ package struct VouchedDay: Hashable, Sendable {
       let first = times.first(where: { $0 >= ClockQuality.earliestPlausible })
     else { return nil }
     return CivilDate(milliseconds: reached(from: first, by: times + [wall]))
+  }
+
+  /// Whether a person may vouch for a clock that shows `wall`, where the device vouches for that day by itself: not where the
+  /// clock is plainly wrong, or behind what is known.
+  package static func mayBeConfirmed(wall: Int64, vouched: CivilDate?) -> Bool {
+    wall >= ClockQuality.earliestPlausible && CivilDate(milliseconds: wall) >= vouched ?? .distantPast
   }
 
   /// How far believable steps lead from a moment, by moments in ascending order.

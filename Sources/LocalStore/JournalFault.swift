@@ -12,6 +12,10 @@ package struct JournalFault: Hashable, Sendable {
     case body
     /// The sealed part is not the one that the header names.
     case sealed
+    /// The body is not here: nobody ever erases one.
+    case bodyGone = "body-gone"
+    /// The sealed part is not here, and neither an erasure nor a day that has come explains it.
+    case sealedGone = "sealed-gone"
     /// A number of a stream of this device is missing.
     case hole
     /// A stream of this device names an entry that is not here.
@@ -37,7 +41,7 @@ package struct JournalFault: Hashable, Sendable {
 package struct Verification: Hashable, Sendable {
   /// How many entries were read.
   package var entries = 0
-  /// How many sealed parts their headers name that are here no more: erased, which is no fault.
+  /// How many sealed parts their headers name that are here no more: erased or purged by right, which is no fault.
   package var erased = 0
   /// How many streams of this device were followed from their beginning.
   package var streams = 0

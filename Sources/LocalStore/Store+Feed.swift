@@ -18,9 +18,13 @@ extension Store {
           sql: "INSERT OR REPLACE INTO stream_mark VALUES (?, ?, ?)",
           arguments: [try currentStream(database).incarnation, mark.sequence, Data(mark.hash.bytes)])
       }
-      try database.execute(
-        sql: "UPDATE enrolment SET epoch = ?, last_contact = ?, clock_offset = ?",
-        arguments: [receipt.epoch, contact, receipt.time - contact])
+      try database.execute(sql: "UPDATE enrolment SET epoch = ?", arguments: [receipt.epoch])
+      if let time = receipt.time {
+        try database.execute(
+          sql: "UPDATE enrolment SET last_contact = ?, clock_offset = ?", arguments: [contact, time - contact])
+        // Whatever somebody said of the clock before, the server knows better.
+        try Self.forget(.confirmedTime, in: database)
+      }
       return try move(receipt.feed, in: database)
     }
   }
@@ -48,10 +52,11 @@ extension Store {
     let incarnation = try currentStream(database).incarnation
     var rest = changes[...]
     var number = number
+    var gone = KnownAbsence()
     while let change = rest.popFirst() {
       number += 1
       switch change {
-      case .entry(let entry): try take(entry, at: number, gain: &gain, in: database)
+      case .entry(let entry): try take(entry, at: number, gain: &gain, unless: &gone, in: database)
       case .own(let first):
         var last = first
         while rest.first == .own(sequence: last + 1) {
@@ -68,17 +73,21 @@ extension Store {
     }
   }
 
-  private func take(_ entry: Entry, at change: Int, gain: inout FeedGain, in database: Database) throws {
-    let held = try database.cachedStatement(sql: "SELECT header FROM entry WHERE id = ?")
-    guard let header = try Data.fetchOne(held, arguments: [entry.header.id.rawValue]) else {
+  private func take(
+    _ entry: Entry, at change: Int, gain: inout FeedGain, unless gone: inout KnownAbsence, in database: Database
+  ) throws {
+    let held = try database.cachedStatement(sql: "SELECT header, body, sealed FROM entry WHERE id = ?")
+    guard let row = try Row.fetchOne(held, arguments: [entry.header.id.rawValue]) else {
       _ = try keep(entry, confirmed: change, in: database)
       gain.arrived += 1
       return
     }
-    guard header.elementsEqual(entry.headerBytes) else {
+    guard row.bytes("header").elementsEqual(entry.headerBytes) else {
       gain.conflicts += 1
       return
     }
+    let before = try Self.entry(row)
+    if !before.isWhole { try fill(before, from: entry, unless: &gone, in: database) }
     try database.cachedStatement(sql: "UPDATE entry SET confirmed = ? WHERE id = ?")
       .execute(arguments: [change, entry.header.id.rawValue])
   }

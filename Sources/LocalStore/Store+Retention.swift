@@ -10,16 +10,47 @@ extension Store {
   /// The day by which this device purges; nil where it can vouch for none.
   package func vouchedDay() throws(StoreFault) -> CivilDate? { try read(vouchedDay(_:)) }
 
-  private func vouchedDay(_ database: Database) throws -> CivilDate? {
+  func vouchedDay(_ database: Database) throws -> CivilDate? {
     let times = try Int64.fetchAll(
       database, sql: "SELECT time FROM entry WHERE device = ? ORDER BY time", arguments: [keys.deviceID])
-    let row = try Row.fetchOne(
+    return VouchedDay.of(
+      wall: now, written: times.map { HybridTime(rawValue: $0).milliseconds }, contact: try sureMoment(database))
+  }
+
+  private func sureMoment(_ database: Database) throws -> VouchedDay.Contact? {
+    if let confirmed = try Self.value(of: .confirmedTime, in: database).flatMap(Int64.init) {
+      return VouchedDay.Contact(time: confirmed, offset: 0)
+    }
+    return try Row.fetchOne(
       database,
       sql:
-        "SELECT last_contact, clock_offset FROM enrolment WHERE last_contact IS NOT NULL AND clock_offset IS NOT NULL")
-    return VouchedDay.of(
-      wall: now, written: times.map { HybridTime(rawValue: $0).milliseconds },
-      contact: row.map { VouchedDay.Contact(time: $0["last_contact"], offset: $0["clock_offset"]) })
+        "SELECT last_contact, clock_offset FROM enrolment WHERE last_contact IS NOT NULL AND clock_offset IS NOT NULL"
+    ).map { VouchedDay.Contact(time: $0["last_contact"], offset: $0["clock_offset"]) }
+  }
+
+  /// Whether something is sealed here whose purge waits, because this device cannot vouch for the day that its clock shows.
+  package func isPurgeWaiting() throws(StoreFault) -> Bool {
+    try read { database in
+      guard try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT * FROM entry WHERE sealed IS NOT NULL)") ?? false
+      else { return false }
+      let (right, overflow) = now.addingReportingOverflow(try sureMoment(database)?.offset ?? 0)
+      return try overflow || vouchedDay(database) != CivilDate(milliseconds: right)
+    }
+  }
+
+  /// How many assistances have something sealed that goes by the day which the machine's clock shows.
+  package func dueCount() throws(StoreFault) -> Int {
+    let today = CivilDate(milliseconds: now)
+    return try retained().count { $0.until <= today }
+  }
+
+  /// Keeps that a person vouches for the machine's clock, and purges by it; how many sealed parts that were. Nil, and nothing
+  /// happened, where nobody may vouch for it (`VouchedDay.mayBeConfirmed`).
+  package func confirmClock() throws(StoreFault) -> Int? {
+    let time = now
+    guard VouchedDay.mayBeConfirmed(wall: time, vouched: try vouchedDay()) else { return nil }
+    try keep(String(time), as: .confirmedTime)
+    return try purge()
   }
 
   /// Erases what is sealed and whose day has come; how many sealed parts that were. No entry is written: each device does

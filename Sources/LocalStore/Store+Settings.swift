@@ -11,7 +11,10 @@ package enum Setting: String {
   /// The day, by the machine's clock, on which the device last looked for what is to be purged.
   case purged
   /// Of which keys that somebody made for the team the person was told.
-  case toldChoices = "told_choices"
+  case toldChoices = "told-choices"
+  /// The moment of which somebody said that the machine's clock was right, in milliseconds since 1970; until the next
+  /// contact with the server.
+  case confirmedTime = "confirmed-time"
 }
 
 extension Store {
@@ -29,5 +32,9 @@ extension Store {
     try write {
       try $0.execute(sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [setting.rawValue, value])
     }
+  }
+
+  static func forget(_ setting: Setting, in database: Database) throws {
+    try database.execute(sql: "DELETE FROM setting WHERE name = ?", arguments: [setting.rawValue])
   }
 }

@@ -10,7 +10,7 @@ extension Store {
   package func verify() throws(StoreFault) -> Verification {
     var verification = try read { database in
       var verification = Verification()
-      let seen = try Self.checkEntries(&verification, in: database)
+      let seen = try checkEntries(&verification, in: database)
       try checkStreams(seen, &verification, in: database)
       try checkFeed(seen, &verification, in: database)
       return verification
@@ -35,8 +35,9 @@ extension Store {
     var strays: [(number: Int, id: String)] = []
   }
 
-  private static func checkEntries(_ verification: inout Verification, in database: Database) throws -> Seen {
+  private func checkEntries(_ verification: inout Verification, in database: Database) throws -> Seen {
     var seen = Seen()
+    let (absence, day) = (try Self.absence(in: database), try latestDay(database))
     let rows = try Row.fetchCursor(database, sql: "SELECT * FROM entry ORDER BY number")
     while let row = try rows.next() {
       let number: Int = row["number"]
@@ -47,18 +48,22 @@ extension Store {
       if let change: Int = row["confirmed"], seen.confirmed.updateValue((number, id), forKey: change) != nil {
         seen.strays.append((number, id))
       }
-      // What was set apart is known to be damaged, and told by `status`.
-      if row["apart"] { continue }
-      if let what = wrong(with: row, bytes, &verification) {
+      // What was set apart is known to be damaged, and told by `status`; what is lost is told here all the same.
+      if row["apart"], row.optionalBytes("body") != nil { continue }
+      if let what = Self.wrong(with: row, bytes) {
         verification.faults.append(JournalFault(what: what, number: number, id: id))
+      } else if let entry = try? Self.entry(row), entry.sealed == nil, entry.header.sealed != nil {
+        guard !absence.explains(entry.header, on: day) else {
+          verification.erased += 1
+          continue
+        }
+        verification.faults.append(JournalFault(what: .sealedGone, number: number, id: id))
       }
     }
     return seen
   }
 
-  private static func wrong(
-    with row: Row, _ bytes: [UInt8], _ verification: inout Verification
-  ) -> JournalFault.What? {
+  private static func wrong(with row: Row, _ bytes: [UInt8]) -> JournalFault.What? {
     guard let entry = Entry(headerBytes: bytes, bodyBytes: nil, sealed: nil) else { return .header }
     let header = entry.header
     let (id, kind, amends): (String, String, String?) = (row["id"], row["kind"], row["amends"])
@@ -68,12 +73,9 @@ extension Store {
       (id, kind, amends, time)
       == (header.id.rawValue, header.kind.rawValue, header.amends?.rawValue, header.time.rawValue)
     guard isNoted, header.device.map({ $0 == device }) ?? true else { return .note }
-    if let body = row.optionalBytes("body"), Fingerprint(of: body) != header.body { return .body }
-    guard let sealed = row.optionalBytes("sealed") else {
-      if header.sealed != nil { verification.erased += 1 }
-      return nil
-    }
-    return Fingerprint(of: sealed) == header.sealed ? nil : .sealed
+    guard let body = row.optionalBytes("body") else { return .bodyGone }
+    if Fingerprint(of: body) != header.body { return .body }
+    return row.optionalBytes("sealed").map { Fingerprint(of: $0) == header.sealed } ?? true ? nil : .sealed
   }
 
   private func checkStreams(_ seen: Seen, _ verification: inout Verification, in database: Database) throws {

@@ -30,7 +30,7 @@ package enum EntryChain {
 }
 
 extension Entry {
-  /// Whether the payload that is here is the one that the header names. A payload that was erased is no mismatch.
+  /// Whether the payload that is here is the one that the header names. A payload that is not here is no mismatch.
   package var matchesItsDigests: Bool {
     if let bodyBytes, Fingerprint(of: bodyBytes) != header.body { return false }
     guard let sealed else { return true }

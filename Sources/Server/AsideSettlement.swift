@@ -34,9 +34,7 @@ package struct AsideSettlement: Sendable {
         let message = try SignedMessage.open(record.message, for: .request, from: key)
         try await answering.takeIn(message, now: now)
         accepted.append(record)
-      } catch let problem as Problem { refused.append(problem.code) } catch is MessageFault {
-        refused.append(.malformedMessage)
-      }
+      } catch let refusal as any RefusingError { refused.append(refusal.problem.code) }
     }
     try await settle(accepted, as: .accepted, now: now)
     return (accepted.count, refused)

@@ -7,18 +7,26 @@ import SyncCore
 struct EnrolmentRoute {
   let store: any ServerStore
   let clock: @Sendable () -> Int64
-  /// Slows down whoever guesses invitation codes: after too many failed attempts, by anybody, nobody enrols for a while. A
-  /// code has 125 random bits, so this protects the server's work and not the codes.
-  let gate: RateLimit<EnrolmentRoute.Everybody>
+  /// Stops whoever guesses invitation codes for a while, by the address. A code has 125 random bits, so this protects the
+  /// server's work and not the codes.
+  let gate: RateLimit<PeerAddress?>
+  /// From how many failed attempts of all addresses together on everybody has to wait a little: nobody is kept out by it, for
+  /// else one stranger with many addresses could lock out a province.
+  let crowd: RateLimit<EnrolmentRoute.Everybody>
+  /// The waiting.
+  let slowing: @Sendable () async throws -> Void
+  let refusals: RefusalTally
   /// The largest request to join, in bytes: whoever sends one is a stranger still.
   static let requestBytes = 16_384
 
-  /// All who enrol, whatever their addresses: behind a mobile operator's network thousands share one.
+  /// All who enrol, whatever their addresses.
   struct Everybody: Hashable, Sendable {}
 
   func respond(to request: Request, context: ServerRequestContext) async throws -> Response {
     let now = clock()
-    try gate.check(Everybody())
+    let household = context.address?.household
+    try gate.check(household)
+    if (try? crowd.check(Everybody())) == nil { try await slowing() }
     let message = try EnrolmentRequest(bytes: try await request.wholeBody(maximum: Self.requestBytes))
     do {
       guard message.isProven else { throw Problem(.proofRefused) }
@@ -29,11 +37,9 @@ struct EnrolmentRoute {
       return Response([.init(response.bytes)], to: request)
     } catch let problem as Problem {
       let device = message.isProven ? DeviceKeys.deviceID(signingPublic: message.signingPublic) : nil
-      try await store.noteAudit(
-        AuditRecord(
-          .enrolmentRefused, by: Doer(device: device, address: context.address), subject: problem.code.rawValue,
-          time: now))
-      try? gate.take(Everybody())
+      try await refusals.note(problem.code, of: Doer(device: device, address: context.address), now: now)
+      try? crowd.take(Everybody())
+      try? gate.take(household)
       throw problem
     }
   }

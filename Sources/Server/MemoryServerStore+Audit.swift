@@ -5,6 +5,16 @@ extension MemoryServerStore {
     }
   }
 
+  package func tallyAudit(_ record: AuditRecord) {
+    state.withLock { state in
+      if let index = state.audit.firstIndex(where: { $0.id == record.id }) {
+        state.audit[index] = state.audit[index].again(by: record.doer)
+      } else {
+        state.audit.append(record)
+      }
+    }
+  }
+
   package func audit(in period: Range<Int64>) -> [AuditRecord] {
     state.withLock { state in
       state.audit.filter { period.contains($0.time) }.sorted { ($0.time, $0.id) < ($1.time, $1.id) }

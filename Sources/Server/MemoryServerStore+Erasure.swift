@@ -21,8 +21,9 @@ extension MemoryServerStore {
 
   package func vouchedTime(now: Int64, isConfirmed: Bool) -> Int64? {
     state.withLock { state in
-      let time = ServerDay.next(after: state.vouchedTime, now: now, isConfirmed: isConfirmed)
-      if let time { state.vouchedTime = max(time, state.vouchedTime ?? time) }
+      let known = state.vouchedTime ?? state.teams.values.compactMap { $0.received.values.max() }.max()
+      let time = ServerDay.next(after: known, now: now, isConfirmed: isConfirmed)
+      if let time, isConfirmed || known != nil { state.vouchedTime = max(time, state.vouchedTime ?? time) }
       return time
     }
   }

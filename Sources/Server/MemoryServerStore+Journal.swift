@@ -5,12 +5,14 @@ extension MemoryServerStore {
   package func exchange(
     _ question: JournalExchange.Question, team id: String, admitting authors: AdmittedAuthors, now: Int64
   ) throws -> JournalExchange.Answer {
-    try changing(id) { team in
+    let vouched = state.withLock(\.vouchedTime)
+    return try changing(id) { team in
       if authors == .members, team.devices[question.stream.device]?.record.isRevoked == true {
         throw Problem(.deviceRevoked)
       }
       for entry in question.push.entries { team.received[entry.header.id] = team.received[entry.header.id] ?? now }
-      let answer = team.journal.exchange(question)
+      let answer = team.journal.exchange(
+        question, purgedBy: vouched.map(CivilDate.init(milliseconds:)), received: team.received)
       if answer.outcome == .fork {
         let first = team.forks[question.stream]?.first ?? now
         team.forks[question.stream] = ForkRecord(stream: question.stream, first: first, last: now)

@@ -13,6 +13,7 @@ extension MessageFault: RefusingError {
   var problem: Problem {
     switch self {
     case .unreadableEntry: Problem(.entryUnreadable)
+    case .withoutBody(_, let entry): Problem(.entryIncomplete, entry: entry)
     case .badSignature: Problem(.proofRefused)
     default: Problem(.malformedMessage)
     }

@@ -109,16 +109,27 @@ extension SQLServerStore {
   package func vouchedTime(now: Int64, isConfirmed: Bool) async throws -> Int64? {
     try await engine.write { session in
       try Self.lockFacts(session)
-      let kept = try session.row("SELECT value FROM fact WHERE name = 'vouched_time'")?.text("value")
-      let time = ServerDay.next(after: kept.flatMap(Int64.init), now: now, isConfirmed: isConfirmed)
-      if let time {
+      let kept = try Self.keptTime(in: session)
+      let known = try kept ?? Self.latestArrival(in: session)
+      let time = ServerDay.next(after: known, now: now, isConfirmed: isConfirmed)
+      if let time, isConfirmed || known != nil {
         try session.execute(
           """
           INSERT INTO fact (name, value) VALUES ('vouched_time', $1)
           ON CONFLICT (name) DO UPDATE SET value = excluded.value
-          """, [.text(String(max(time, kept.flatMap(Int64.init) ?? time)))])
+          """, [.text(String(max(time, kept ?? time)))])
       }
       return time
     }
+  }
+
+  /// The latest moment by which this server has purged, in milliseconds since 1970.
+  static func keptTime(in session: some SQLSession) throws -> Int64? {
+    try session.row("SELECT value FROM fact WHERE name = 'vouched_time'").flatMap { Int64(try $0.text("value")) }
+  }
+
+  /// When an entry came last, of whatever team, on this server's clock.
+  private static func latestArrival(in session: some SQLSession) throws -> Int64? {
+    try session.row("SELECT max(received_at) AS time FROM entry")?.integerIfPresent("time")
   }
 }

@@ -26,6 +26,9 @@ extension SQLServerStore {
         try Self.keep(mark, of: question.stream, team: team, in: session)
         try Self.keep(additions, of: question.stream, team: team, after: head, now: now, in: session)
       }
+      if outcome == .stored {
+        try Self.fill(from: question.push.entries, team: team, besides: additions, in: session)
+      }
       return try Self.answer(question, outcome, mark, team: team, in: session)
     }
   }

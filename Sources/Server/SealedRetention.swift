@@ -9,11 +9,12 @@ package struct ReceivedEntry: Hashable, Sendable {
 }
 
 /// The day by which a server purges. It trusts its own clock no farther than a device trusts one (`VouchedDay`): from the
-/// moment at which it looked last, the clock may have moved on by a month at most. It looks every hour; a server that was
-/// off for longer, or whose clock jumped, waits until somebody confirms the day (`camtay-server purge --confirm-clock`).
+/// moment at which it looked last, and before it ever looked from the moment at which an entry came last, the clock may have
+/// moved on by a month at most. It looks every hour; a server that was off for longer, or whose clock jumped, waits until
+/// somebody confirms the day (`camtay-server purge --confirm-clock`).
 enum ServerDay {
   /// The moment by which to purge, where `kept` is the latest so far; nil where the clock lies too far ahead. A clock that
-  /// went back is believed: a purge comes later then, and loses nothing.
+  /// went back is believed: a purge comes later then, and loses nothing. Before anything came nothing is kept of it.
   static func next(after kept: Int64?, now: Int64, isConfirmed: Bool) -> Int64? {
     guard let kept, !isConfirmed, now > kept else { return now }
     return VouchedDay.reached(from: kept, by: [now]) == now ? now : nil

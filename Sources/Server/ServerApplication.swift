@@ -16,8 +16,12 @@ package struct ServerLimits: Sendable {
   package var shutdownSeconds: Int64 = 10
   /// How many connections are open at once; more have to wait.
   package var connections = 4096
-  /// How many attempts to enrol may fail in a minute, over all devices.
+  /// How many attempts to enrol from one address may fail in a minute.
   package var failedEnrolmentsPerMinute = 30
+  /// After how many that failed in a minute, from all addresses, everybody who enrols has to wait for `slowing`.
+  package var failedEnrolmentsUntilSlow = 600
+  /// How long that is: a second.
+  package var slowing: @Sendable () async throws -> Void = { try await Task.sleep(for: .seconds(1)) }
   /// How many tokens from one address may be refused in a minute before that is kept in the audit.
   package var refusedTokensPerMinute = 60
   /// How often one device may ask in a minute: a day's work is one request or two, what a stick brings for others one for
@@ -61,7 +65,9 @@ package struct ServerApplication: Sendable {
   var routes: [ServerRoute] {
     let enrolment = EnrolmentRoute(
       store: store, clock: clock,
-      gate: RateLimit(perMinute: limits.failedEnrolmentsPerMinute, problem: .tooManyAttempts, clock: steady))
+      gate: RateLimit(perMinute: limits.failedEnrolmentsPerMinute, problem: .tooManyAttempts, clock: steady),
+      crowd: RateLimit(perMinute: limits.failedEnrolmentsUntilSlow, problem: .tooManyAttempts, clock: steady),
+      slowing: limits.slowing, refusals: RefusalTally(store))
     let admission = Admission(
       store: store, clock: clock,
       limit: RateLimit(perMinute: limits.requestsPerMinuteOfDevice, problem: .tooManyRequests, clock: steady),

@@ -228,5 +228,9 @@ enum ServerSchema {
       PRIMARY KEY (team, entry)
     ){strict};
     """,
+    """
+    -- How often it was done, where one record counts an hour.
+    ALTER TABLE audit ADD COLUMN times {integer} NOT NULL DEFAULT 1;
+    """,
   ]
 }

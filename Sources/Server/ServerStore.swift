@@ -89,7 +89,8 @@ package protocol ServerStore: Sendable {
   /// - Parameter fully: whether nobody may use the journal meanwhile, and no byte is left.
   func reclaim(fully: Bool) async throws
   /// The moment that the server can vouch for, in milliseconds since 1970, and that it keeps: what it kept before, moved on
-  /// by a believable step; nil where the clock lies farther ahead and nobody confirmed it.
+  /// by a believable step; nil where the clock lies farther ahead and nobody confirmed it. Where nothing was kept, the step is
+  /// from the latest moment at which an entry came; a store without entries keeps nothing.
   func vouchedTime(now: Int64, isConfirmed: Bool) async throws -> Int64?
 
   /// Keeps a new version of a guide, for the teams of these units and of the units below; for everybody where nil. The
@@ -114,6 +115,9 @@ package protocol ServerStore: Sendable {
 
   /// Keeps that something was done to the server; once, by the record's name.
   func noteAudit(_ record: AuditRecord) async throws
+  /// Keeps that something was done, or was done once more: the record of that name counts one more then, and names a device
+  /// only where it was the same each time.
+  func tallyAudit(_ record: AuditRecord) async throws
   /// What was done to the server itself within a time, in the order of the time (`auditTrail(in:)` has the teams' too).
   func audit(in period: Range<Int64>) async throws -> [AuditRecord]
   /// Forgets what was done before a time, in milliseconds since 1970.

@@ -20,6 +20,8 @@ package enum BundleFault: Error, Hashable, Sendable {
   case newer(path: String)
   /// The file belongs to another team.
   case otherTeam(path: String)
+  /// A message in the file has an entry, with that index from 0, without its body.
+  case withoutBody(path: String, index: Int)
   /// There is no bundle in the folder.
   case nothingThere(path: String)
 
@@ -33,6 +35,7 @@ package enum BundleFault: Error, Hashable, Sendable {
     case .damaged: "bundle.damaged"
     case .newer: "bundle.newer"
     case .otherTeam: "bundle.other-team"
+    case .withoutBody: "bundle.entry-without-body"
     case .nothingThere: "bundle.nothing-there"
     }
   }
@@ -41,7 +44,7 @@ package enum BundleFault: Error, Hashable, Sendable {
   package var path: String {
     switch self {
     case .cannotRead(let path), .cannotWrite(let path), .writtenBadly(let path), .notABundle(let path),
-      .damaged(let path), .newer(let path), .otherTeam(let path), .nothingThere(let path):
+      .damaged(let path), .newer(let path), .otherTeam(let path), .withoutBody(let path, _), .nothingThere(let path):
       path
     }
   }

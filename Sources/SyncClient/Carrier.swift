@@ -107,17 +107,33 @@ package struct Carrier<Journal: DeviceJournal & CarriedMessages> {
     _ bundle: SyncBundle, from file: String, with session: inout DeviceSession<Journal>, noting reading: inout Reading
   ) throws {
     let answers = try bundle.frames.filter { $0.kind == .answer && $0.device == keys.deviceID }
-      .compactMap { frame -> SyncResponse? in
-        guard let message = signed(frame.message) else { return nil }
-        guard let answer = try? SyncResponse(bytes: message) else { throw BundleFault.newer(path: file) }
-        return answer
-      }
+      .compactMap { frame in try signed(frame.message).map { try Self.answer($0, from: file) } }
+    for frame in bundle.frames where frame.kind == .request { try Self.checkBodies(in: frame, from: file) }
     reading.foreign += bundle.frames.count { $0.kind == .answer && signed($0.message) == nil }
     let gain = try journal.carry(forOthers(bundle))
     reading.carried += gain.kept
     reading.withoutRoom += gain.withoutRoom
     for answer in answers { try session.takeCarried(answer) }
     reading.answers += answers.count
+  }
+
+  private static func answer(_ message: [UInt8], from file: String) throws(BundleFault) -> SyncResponse {
+    do {
+      return try SyncResponse(bytes: message)
+    } catch {
+      if case .withoutBody(let index, _) = error { throw .withoutBody(path: file, index: index) }
+      throw .newer(path: file)
+    }
+  }
+
+  /// A request with an entry that has no body no server would take, nor whoever carries it. What else its server makes of it
+  /// is for the server to say: a newer program may have written it.
+  private static func checkBodies(in frame: SyncBundle.Frame, from file: String) throws(BundleFault) {
+    do {
+      _ = try SyncRequest(bytes: SignedMessage.unchecked(frame.message))
+    } catch {
+      if case .withoutBody(let index, _) = error { throw .withoutBody(path: file, index: index) }
+    }
   }
 
   /// The answer in a message of this device's server; nil of an earlier team's, and of somebody who would like to be it.

@@ -21,6 +21,8 @@ package enum SyncFault: Error, Hashable, Sendable {
   case notTheServer
   /// The answer's changes do not fit together; nothing of them was taken.
   case brokenFeed
+  /// An entry of the answer, with that index from 0, comes without its body; nothing of the answer was taken.
+  case withoutBody(index: Int)
   /// The sides did not come together in this exchange; a later one goes on.
   case unsettled
   /// The device has not joined a team yet.
@@ -56,6 +58,7 @@ package enum SyncFault: Error, Hashable, Sendable {
     case .answerDamaged: "sync.answer-damaged"
     case .notTheServer: "sync.not-the-server"
     case .brokenFeed: "sync.broken-feed"
+    case .withoutBody: "sync.entry-without-body"
     case .enrolAgain: "sync.enrol-again"
     case .unsettled: "sync.unsettled"
     case .notEnrolled: "sync.not-enrolled"

@@ -65,7 +65,11 @@ package struct TransportReply: Hashable, Sendable {
     do {
       return try SyncResponse(bytes: SignedMessage.open(body, for: .answer, from: serverKey))
     } catch {
-      throw error == .badSignature ? .notTheServer : .badAnswer(status: status)
+      switch error {
+      case .badSignature: throw .notTheServer
+      case .withoutBody(let index, _): throw .withoutBody(index: index)
+      default: throw .badAnswer(status: status)
+      }
     }
   }
 }

@@ -89,11 +89,12 @@ package struct ExchangeReceipt: Hashable, Sendable {
   package let feed: Feed?
   /// The name of the server's history.
   package let epoch: String
-  /// The server's clock, in milliseconds since 1970. It decides nothing.
-  package let time: Int64
+  /// The server's clock a moment ago, in milliseconds since 1970; nil where a stick brought the answer, which may be weeks old.
+  /// It decides nothing of the exchange.
+  package let time: Int64?
 
   /// That receipt.
-  package init(mark: StreamMark?, feed: Feed?, epoch: String, time: Int64) {
+  package init(mark: StreamMark?, feed: Feed?, epoch: String, time: Int64?) {
     self.mark = mark
     self.feed = feed
     self.epoch = epoch

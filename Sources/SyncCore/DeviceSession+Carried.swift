@@ -54,9 +54,8 @@ extension DeviceSession {
     let fits = isOurs && !isForked
     let mark = fits && isNews ? response.mark : nil
     let feed = fits ? try fitting(response.feed, at: standing.place) : nil
-    summary.noteAnswer(time: response.time)
-    let receipt = ExchangeReceipt(
-      mark: mark, feed: try feed.flatMap(movement), epoch: response.epoch, time: response.time)
+    summary.noteAnswer(time: nil)
+    let receipt = ExchangeReceipt(mark: mark, feed: try feed.flatMap(movement), epoch: response.epoch, time: nil)
     summary.note(try journal.take(receipt))
     summary.note(mark: mark, after: standing.mark)
     if case .back = receipt.feed { summary.noteRestoredServer() }

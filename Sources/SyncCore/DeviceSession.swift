@@ -85,7 +85,8 @@ package struct DeviceSession<Journal: DeviceJournal> {
   ///
   /// - Throws: what the journal throws.
   package mutating func refused(_ problem: Problem) throws -> Bool {
-    guard [.entryDamaged, .entryTooLarge, .entryUnreadable].contains(problem.code), let entry = problem.entry,
+    guard [.entryDamaged, .entryIncomplete, .entryTooLarge, .entryUnreadable].contains(problem.code),
+      let entry = problem.entry,
       sent.values.contains(where: { $0.header.id == entry })
     else { return false }
     try setApart(entry)

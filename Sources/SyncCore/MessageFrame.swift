@@ -104,6 +104,7 @@ struct FrameReader {
     guard let entry = Entry(headerBytes: header, bodyBytes: body, sealed: sealed) else {
       throw .unreadableEntry(index: index)
     }
+    guard body != nil else { throw .withoutBody(index: index, entry: entry.header.id) }
     return entry
   }
 

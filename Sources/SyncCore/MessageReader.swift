@@ -9,6 +9,8 @@ package enum MessageFault: Error, Hashable, Sendable {
   case member(String)
   /// The entry with that index has a header that is no canonical header.
   case unreadableEntry(index: Int)
+  /// The entry with that index, from 0, comes without its body, which nobody ever has a reason to leave out.
+  case withoutBody(index: Int, entry: EntryID)
   /// The bytes have no text that ends with a zero byte.
   case noFrame
   /// The message ends before what its text speaks of.

@@ -10,6 +10,8 @@ package enum ProblemCode: String, CaseIterable, Sendable {
   case entryUnreadable = "entry-unreadable"
   /// The payload of an entry is not the one that its header names.
   case entryDamaged = "entry-damaged"
+  /// An entry comes without its body.
+  case entryIncomplete = "entry-incomplete"
   /// An entry is larger than the server takes.
   case entryTooLarge = "entry-too-large"
   /// A push has more entries than the server takes.
@@ -46,7 +48,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
   case codeUsed = "code-used"
   /// The device already belongs to another team.
   case deviceElsewhere = "device-elsewhere"
-  /// Too many attempts to enrol failed lately.
+  /// Too many attempts to enrol from this address failed lately; the answer says when to come again.
   case tooManyAttempts = "too-many-attempts"
   /// Too many requests came from one device or one address; the answer says when to come again.
   case tooManyRequests = "too-many-requests"
@@ -70,7 +72,7 @@ package enum ProblemCode: String, CaseIterable, Sendable {
     case .notFound, .deviceUnknown: 404
     case .entryTooLarge, .tooManyEntries, .bodyTooLarge, .bodyExpandsTooFar: 413
     case .encodingUnsupported: 415
-    case .entryUnreadable, .entryDamaged: 422
+    case .entryUnreadable, .entryDamaged, .entryIncomplete: 422
     case .protocolTooOld: 426
     case .tooManyAttempts, .tooManyRequests: 429
     case .unexpected: 500

@@ -93,16 +93,23 @@ package enum ServerJournalDecision: Hashable, Sendable {
     return push.base.sequence...min(mark.sequence, push.base.sequence + push.entries.count)
   }
 
-  /// Why a push cannot be taken whatever is held, or nil: too much of it, or a payload that is not the one its header
-  /// names. What the entries mean is never a reason.
+  /// Why a push cannot be taken whatever is held, or nil: too much of it, a payload that is not the one its header names, or a
+  /// body that is not there. What the entries mean is never a reason.
   package static func problem(of push: SyncRequest.Push) -> Problem? {
     guard push.entries.count <= SyncLimits.entries else { return Problem(.tooManyEntries) }
     guard let entry = push.entries.first(where: { !$0.isSendable }) else { return nil }
-    return Problem(entry.size > SyncLimits.entryBytes ? .entryTooLarge : .entryDamaged, entry: entry.header.id)
+    return Problem(entry.refusal, entry: entry.header.id)
   }
 }
 
 extension Entry {
-  /// Whether a server takes it: it is not too large, and each payload is the one that its header names.
-  package var isSendable: Bool { size <= SyncLimits.entryBytes && matchesItsDigests }
+  /// Whether a server takes it: it is not too large, its body is here, and each payload is the one that its header names.
+  /// A sealed part may be missing: it was erased, or its day has come.
+  package var isSendable: Bool { size <= SyncLimits.entryBytes && bodyBytes != nil && matchesItsDigests }
+
+  /// Why a server does not take it, where it is not sendable.
+  fileprivate var refusal: ProblemCode {
+    if size > SyncLimits.entryBytes { return .entryTooLarge }
+    return bodyBytes == nil ? .entryIncomplete : .entryDamaged
+  }
 }

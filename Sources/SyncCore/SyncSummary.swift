@@ -25,15 +25,15 @@ package struct SyncSummary: Hashable, Sendable {
   package private(set) var isReborn = false
   /// How many requests were answered.
   package private(set) var answers = 0
-  /// The server's clock at its last answer, in milliseconds since 1970; nil before any answer.
+  /// The server's clock at its last answer over a connection, in milliseconds since 1970; nil before any.
   package private(set) var serverTime: Int64?
 
   /// Nothing yet.
   package init() {}
 
-  mutating func noteAnswer(time: Int64) {
+  mutating func noteAnswer(time: Int64?) {
     answers += 1
-    serverTime = time
+    serverTime = time ?? serverTime
   }
 
   mutating func note(mark: StreamMark?, after earlier: StreamMark) {

@@ -24,6 +24,8 @@ package struct TeamJournal: Sendable {
   private var streams: [StreamID: [Fingerprint]] = [:]
   private var counted: [EntryID: Fingerprint] = [:]
   private var erased = ErasedEntries()
+  /// Where in the feed something of an entry that counts is missing.
+  private var lacking: [EntryID: Int] = [:]
   private let rules: SyncRules
 
   /// The empty journal of a team.
@@ -52,8 +54,15 @@ package struct TeamJournal: Sendable {
   }
 
   /// Acts on a question and answers it.
-  package mutating func exchange(_ question: JournalExchange.Question) -> JournalExchange.Answer {
+  ///
+  /// - Parameters:
+  ///   - day: by which day sealed parts were purged, so that those are not kept again; nil where none were.
+  ///   - received: when entries came, in milliseconds since 1970.
+  package mutating func exchange(
+    _ question: JournalExchange.Question, purgedBy day: CivilDate? = nil, received: [EntryID: Int64] = [:]
+  ) -> JournalExchange.Answer {
     let outcome = store(question.push, to: question.stream)
+    if outcome == .stored { fill(from: question.push.entries, purgedBy: day, received: received) }
     let feed = question.feed.map { read($0, of: question.stream, shown: question.shown(outcome)) }
     return JournalExchange.Answer(outcome: outcome, mark: mark(of: question.stream), feed: feed)
   }
@@ -80,11 +89,14 @@ package struct TeamJournal: Sendable {
   private mutating func keep(_ addition: ServerJournalDecision.Addition, of stream: StreamID) {
     streams[stream, default: []].append(addition.hash)
     guard addition.standing != .alias else { return }
-    if addition.standing == .counted { counted[addition.entry.header.id] = addition.header }
+    let entry = rules.erasuresHold ? erased.kept(addition.entry) : addition.entry
+    if addition.standing == .counted {
+      counted[entry.header.id] = addition.header
+      if !entry.isWhole { lacking[entry.header.id] = changes.count }
+    }
     changes.append(
       Change(
-        entry: rules.erasuresHold ? erased.kept(addition.entry) : addition.entry, stream: stream,
-        sequence: addition.sequence, standing: addition.standing,
+        entry: entry, stream: stream, sequence: addition.sequence, standing: addition.standing,
         place: head.next(header: addition.header)))
     if addition.standing == .counted, erased.note(addition.entry.header) != nil {
       let erased = erased
@@ -92,14 +104,33 @@ package struct TeamJournal: Sendable {
     }
   }
 
+  /// Takes from entries that came again what is missing of them here, and neither erased nor purged by right.
+  private mutating func fill(from entries: [Entry], purgedBy day: CivilDate?, received: [EntryID: Int64]) {
+    let candidates = entries.filter { $0.bodyBytes != nil && $0.matchesItsDigests && lacking[$0.header.id] != nil }
+    guard !candidates.isEmpty else { return }
+    var absence = SealedAbsence()
+    for entry in self.entries { absence.note(entry, received: received[entry.header.id]) }
+    for entry in candidates {
+      guard let index = lacking[entry.header.id] else { continue }
+      let mayBeGone = absence.explains(entry.header, on: day ?? .distantPast)
+      put(changes[index].entry.filled(from: entry, keepsSealed: !mayBeGone), at: index)
+    }
+  }
+
+  /// Puts the entry in the place of the same one with more or less of it.
+  private mutating func put(_ entry: Entry, at index: Int) {
+    let change = changes[index]
+    changes[index] = Change(
+      entry: entry, stream: change.stream, sequence: change.sequence, standing: change.standing, place: change.place)
+    if change.standing == .counted { lacking[entry.header.id] = entry.isWhole ? nil : index }
+  }
+
   /// Erases what is sealed with the entries that are chosen; how many sealed parts that were.
   @discardableResult
   package mutating func erase(_ isChosen: (Entry) -> Bool) -> Int {
     var count = 0
     for (index, change) in changes.enumerated() where change.entry.sealed != nil && isChosen(change.entry) {
-      changes[index] = Change(
-        entry: change.entry.withoutSealed, stream: change.stream, sequence: change.sequence, standing: change.standing,
-        place: change.place)
+      put(change.entry.withoutSealed, at: index)
       count += 1
     }
     return count

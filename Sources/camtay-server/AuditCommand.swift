@@ -6,10 +6,10 @@ import Server
 struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
-    abstract: "Print when, what, by which device, from which network, for which team, and to what.",
+    abstract: "Print when, what, by which device, from which network, for which team, to what, and how often.",
     discussion: """
       A device that is a dash is the server's own command, or a stranger where a network is named. What was done to teams' \
-      devices is among it. Records of the server are kept for 400 days.
+      devices is among it. Refusals to join are counted by the hour. Records of the server are kept for 400 days.
       """)
 
   @OptionGroup var store: DatabaseOption
@@ -30,7 +30,7 @@ struct AuditCommand: AsyncParsableCommand {
       } else {
         print(
           CivilTime.iso(milliseconds: record.time), record.what, record.doer.device ?? "-",
-          record.doer.neighbourhood ?? "-", record.team ?? "-", record.subject ?? "-", separator: "\t")
+          record.doer.neighbourhood ?? "-", record.team ?? "-", record.subject ?? "-", record.count, separator: "\t")
       }
     }
   }

@@ -86,4 +86,46 @@ import Testing
         Oddity(.longHelp, device: "a", entries: [entries[0].header.id], count: 481),
       ])
   }
+
+  /// An assistance or a change of one that says a day, so many days after the morning.
+  private func saying(
+    _ days: Int?, _ number: Int, outcome: Outcome? = nil, amends: EntryID? = nil, at time: Int64
+  ) throws -> Entry {
+    let bare = try entry(number, at: time, kind: amends == nil ? .assistance : .amendment, amends: amends)
+    var members = amends == nil ? bare.body?.object ?? [:] : [:]
+    members["outcome"] = outcome.map { .text($0.rawValue) }
+    members[Retention.member] = days.map { .text(CivilDate(milliseconds: morning).adding(days: $0).iso) }
+    let body = amends == nil ? CanonicalValue.object(members) : .object(["changes": .object(members)])
+    return Entry(header: bare.header, bodyBytes: body.bytes, sealed: nil)
+  }
+
+  private func early(_ entries: [Entry]) -> [Int] {
+    Oddity.earlyDays(in: Journal(entries).items).map(\.count)
+  }
+
+  @Test func aDayThatIsSoonerThanTheRulesIsAQuestion() throws {
+    let day: Int64 = 86_400_000
+    #expect(try early([saying(90, 1, outcome: .solved, at: morning)]) == [])
+    #expect(try early([saying(365, 1, outcome: .pending, at: morning)]) == [])
+    #expect(try early([saying(90, 1, outcome: .pending, at: morning)]) == [275])
+    #expect(try early([saying(nil, 1, outcome: .solved, at: morning)]) == [])
+    let first = try saying(90, 1, outcome: .solved, at: morning)
+    func change(_ days: Int?, outcome: Outcome? = nil, after passed: Int64) throws -> [Entry] {
+      [first, try saying(days, 2, outcome: outcome, amends: first.header.id, at: morning + passed * day)]
+    }
+    // What a change of the program says: the rule from its day, or again the day that is still to come.
+    #expect(try early(change(100, outcome: .solved, after: 10)) == [])
+    #expect(try early(change(90, after: 10)) == [])
+    #expect(try early(change(185, after: 95)) == [])
+    // What no program of this project says: a day in the past, tomorrow, or the old one for a new outcome.
+    #expect(try early(change(-400, after: 0)) == [490])
+    #expect(try early(change(1, after: 0)) == [89])
+    #expect(try early(change(90, outcome: .pending, after: 10)) == [285])
+    #expect(try early(change(90, after: 95)) == [95])
+    // Not even a void hides it.
+    let void = try entry(3, at: morning + 1, kind: .void, amends: first.header.id)
+    let hidden = Oddity.earlyDays(in: Journal(try change(-400, after: 0) + [void]).items)
+    #expect(hidden.map(\.entries) == [[try change(-400, after: 0)[1].header.id]])
+    #expect(hidden.first?.device == "a" && hidden.first?.time == morning)
+  }
 }

@@ -5,6 +5,7 @@ import Sealing
 import Server
 import ServerTesting
 import SyncCore
+import SyncTesting
 import Testbed
 import Testing
 
@@ -127,6 +128,38 @@ extension HardCases {
         let delivery = try await leader.syncAndDeliver(over: transport)
         #expect(delivery == Carrier<Store>.Delivery(delivered: 1, keptAside: 0, refused: [.wrongDevice]))
         #expect(try await server.counted(team).count == before + 2)
+      }
+    }
+
+    /// A signed message of a device whose program leaves out a body: the file is refused whole, and says which entry it is.
+    @Test func aMessageWithAnEntryWithoutItsBodyIsRefused() async throws {
+      try await withStick { stick, leader, server, _ in
+        let (keys, device) = (try leader.store().keys, try stick.laptop.store().keys.deviceID)
+        let team = try #require(try leader.store().enrolment()).team
+        let gone = try #require(Entry(headerBytes: Entry.sample().headerBytes, bodyBytes: nil, sealed: nil))
+        let stream = StreamID(device: keys.deviceID, incarnation: "00000000000000ab")
+        let base = StreamMark(sequence: 0, hash: EntryChain.start(of: stream))
+        let request = SyncRequest(stream: stream, push: .init(base: base, entries: [.sample(), gone]))
+        let place = try stick.laptop.store().standing().place
+        let answer = SyncResponse(
+          epoch: "e", stream: try stick.laptop.store().stream(), outcome: .stored, mark: base,
+          feed: .goesOn(after: place, changes: [.entry(gone)], to: place.next(header: base.hash), more: false), time: 0)
+        let key = try await server.store.facts().signingKey.privateBytes
+        let frames = [
+          SyncBundle.Frame(
+            kind: .request, device: keys.deviceID,
+            message: try SignedMessage.sign(request.bytes, for: .request, with: keys.signingPrivate)),
+          SyncBundle.Frame(
+            kind: .answer, device: device, message: try SignedMessage.sign(answer.bytes, for: .answer, with: key)),
+        ]
+        for (index, frame) in zip([1, 0], frames) {
+          let bundle = try SyncBundle(team: team, frames: [frame]).bytes(signedBy: keys)
+          guard case .withoutBody(_, let found) = try stick.fault(BundleFile.bytes(bundle)) else {
+            Issue.record("another fault")
+            continue
+          }
+          #expect(found == index)
+        }
       }
     }
 

@@ -56,6 +56,27 @@ extension HardCases {
       }
     }
 
+    /// An answer lay on a stick for three weeks: what the server's clock showed then says nothing about the day now.
+    @Test func aStickSaysNothingAboutTheDay() async throws {
+      let server = try TestServer()
+      try await server.withTwo { _, leader, laptop, transport in
+        try await laptop.sync(over: transport)
+        let contact = try laptop.store().lastContact()
+        let stick = TemporaryFolder()
+        try laptop.write(1)
+        _ = try laptop.carrier().write(to: stick.path)
+        _ = try leader.carrier().read(stick.path)
+        try await leader.syncAndDeliver(over: transport)
+        _ = try leader.carrier().write(to: stick.path)
+        laptop.clock += 21 * 24 * Self.hour
+        #expect(try laptop.carrier().read(stick.path).answers == 1)
+        #expect(try laptop.store().unsyncedCount() == 0)
+        #expect(try laptop.store().lastContact() == contact)
+        #expect(try laptop.store().clockOffset() == 0)
+        #expect(try laptop.store().vouchedDay() == CivilDate(milliseconds: laptop.clock))
+      }
+    }
+
     /// One member's clock is in 2099. The others' times stay their own, also after they have its entries, also where
     /// they change them; and its own go on from where they were once its clock is right.
     @Test func aClockIn2099DragsNobody() async throws {

@@ -48,13 +48,13 @@ extension HardCases {
     }
 
     /// The store believes an entry to be good that the server refuses: the server names it, in words that it signed.
-    @Test func anEntryThatTheServerRefusesIsSetApart() async throws {
+    @Test(arguments: [[1], nil] as [[UInt8]?]) func anEntryThatTheServerRefusesIsSetApart(body: [UInt8]?) async throws {
       let server = try TestServer()
       try await server.run { transport in
         let device = try await server.device(over: transport)
         let good = [Entry.sample(), Entry.sample()]
         let other = Entry.sample()
-        let bad = try #require(Entry(headerBytes: other.headerBytes, bodyBytes: [1], sealed: nil))
+        let bad = try #require(Entry(headerBytes: other.headerBytes, bodyBytes: body, sealed: nil))
         for entry in [good[0], bad, good[1]] { device.journal.append(entry) }
         // Somebody else's word is not enough.
         let problem = Problem(.entryDamaged, entry: good[0].header.id)

@@ -220,6 +220,59 @@ extension Store {
     #expect(try store.entries().first?.entry.sealed == nil)
   }
 
+  /// After a pause of more than a month nothing vouches for the day, until a person does.
+  @Test func aPersonVouchesForTheDayWhereNothingElseDoes() throws {
+    let bench = Bench()
+    let store = try bench.open()
+    try store.append(.assistance(bench.assistance(), details: SealedDetails(note: "x")))
+    #expect(try !store.isPurgeWaiting())
+    bench.clock += 100 * day
+    #expect(try store.purge() == 0)
+    #expect(try store.isPurgeWaiting())
+    #expect(try store.dueCount() == 1)
+    #expect(try store.confirmClock() == 1)
+    #expect(try store.sealedCount() == 0)
+    // The moment is sure from now on: the day goes on from there.
+    try store.append(.assistance(bench.assistance(), details: SealedDetails(note: "y")))
+    for _ in 0..<4 {
+      bench.clock += 23 * day
+      #expect(try !store.isPurgeWaiting())
+      try store.append(.assistance(bench.assistance(), details: SealedDetails()))
+    }
+    #expect(try store.purge() == 1)
+  }
+
+  @Test func nobodyVouchesForADayThatIsOverOrPlainlyWrong() throws {
+    let bench = Bench()
+    let store = try bench.joined()
+    try store.append(.assistance(bench.assistance(), details: SealedDetails(note: "x")))
+    let now = bench.clock
+    _ = try store.take(ExchangeReceipt(mark: nil, feed: nil, epoch: "1", time: now))
+    for wall in [now - 2 * day, 0, -1] {
+      bench.clock = wall
+      #expect(try store.confirmClock() == nil)
+      #expect(try store.value(of: .confirmedTime) == nil)
+    }
+    // What somebody confirmed by mistake holds until the server says better.
+    bench.clock = now + 10 * day
+    #expect(try store.confirmClock() == 0)
+    #expect(try store.vouchedDay() == CivilDate(milliseconds: now + 10 * day))
+    _ = try store.take(ExchangeReceipt(mark: nil, feed: nil, epoch: "1", time: now))
+    #expect(try store.vouchedDay() == CivilDate(milliseconds: now))
+  }
+
+  /// What a stick brings may be weeks old, and says nothing about the clock.
+  @Test func onlyAnAnswerOverAConnectionSaysWhatTheDayIs() throws {
+    let bench = Bench()
+    let store = try bench.joined()
+    let contact = try store.lastContact()
+    bench.clock += 3 * day
+    _ = try store.take(ExchangeReceipt(mark: nil, feed: nil, epoch: "2", time: nil))
+    #expect(try store.lastContact() == contact)
+    #expect(try store.clockOffset() == nil)
+    #expect(try store.enrolment()?.epoch == "2")
+  }
+
   @Test func theFirstStartOfADayPurgesAndTheSecondLooksNoMore() throws {
     let bench = Bench()
     let store = try bench.joined()

@@ -86,10 +86,11 @@ import Yams
     let faults: [SyncFault] = [
       .badAddress(""), .tokenRefused(isRevoked: true), .tokenRefused(isRevoked: false), .badAnswer(status: 0),
       .unsettled, .notEnrolled, .wrongDevice, .notTheServer, .brokenFeed, .enrolAgain, .answerTooLarge, .answerDamaged,
+      .withoutBody(index: 0),
     ]
     let bundles: [BundleFault] = [
       .cannotRead(path: ""), .cannotWrite(path: ""), .writtenBadly(path: ""), .notABundle(path: ""), .damaged(path: ""),
-      .newer(path: ""), .otherTeam(path: ""), .nothingThere(path: ""),
+      .newer(path: ""), .otherTeam(path: ""), .withoutBody(path: "", index: 0), .nothingThere(path: ""),
     ]
     keys += bundles.map { "fault.\($0.code)" }
     keys += faults.map { "fault.\($0.code)" }

@@ -17,14 +17,40 @@ import Testing
     let server = try TestServer()
     try await server.run { transport in
       let device = try await server.device(over: transport)
-      for code in [InvitationCode.random().text, InvitationCode.random().text] {
-        await #expect(throws: SyncFault.self) { try await transport.enrol(code) }
+      func refuse(_ keys: DeviceKeys) async throws {
+        await #expect(throws: SyncFault.self) { try await transport.enrol(InvitationCode.random().text, keys: keys) }
       }
-      let records = try await server.store.audit(in: .min..<(.max)).sorted { $0.what < $1.what }
-      #expect(records.map(\.what) == ["enrolled", "enrolment-refused", "enrolment-refused"])
+      func kept() async throws -> [AuditRecord] {
+        try await server.store.audit(in: .min..<(.max)).sorted { ($0.what, $0.time) < ($1.what, $1.time) }
+      }
+      try await refuse(device.keys)
+      try await refuse(device.keys)
+      var records = try await kept()
+      #expect(records.map(\.what) == ["enrolled", "enrolment-refused"])
       #expect(records[0].doer.device == device.keys.deviceID && records[0].team == device.enrolment.team)
       #expect(records[1].subject == "code-unknown")
+      #expect(records[1].count == 2 && records[1].doer.device == device.keys.deviceID)
+      // Another device of the same address counts there too; another hour has a record of its own.
+      try await refuse(DeviceKeys())
+      server.clock.advance(milliseconds: RefusalTally.window)
+      try await refuse(DeviceKeys())
+      records = try await kept()
+      #expect(records.map(\.count) == [1, 3, 1])
+      #expect(records[1].doer.device == nil && records[1].canonical["count"] == .integer(3))
     }
+  }
+
+  /// However many addresses somebody has, the table does not grow with them.
+  @Test func refusalsFillNoTable() async throws {
+    let store = MemoryServerStore()
+    let tally = RefusalTally(store)
+    for number in 0..<(RefusalTally.most + 300) {
+      let address = PeerAddress("11.\(number / 256).\(number % 256).1")
+      for _ in 0..<2 { try await tally.note(.codeUnknown, of: Doer(device: nil, address: address), now: 5) }
+    }
+    let records = store.audit(in: .min..<(.max))
+    #expect(records.count == RefusalTally.most + 1)
+    #expect(records.filter { $0.doer.neighbourhood == nil }.map(\.count) == [600])
   }
 
   @Test func tokensThatAreRefusedNowAndThenAreNotKeptManyAreOnce() async throws {

@@ -29,6 +29,20 @@ import Testing
       ])
   }
 
+  @Test(arguments: StoreKind.allCases) func whatWasDoneAgainIsCounted(_ kind: StoreKind) async throws {
+    let server = try await TestServer(kind)
+    let (one, other) = (Doer(device: "d1", address: nil), Doer(device: "d2", address: nil))
+    for _ in 0..<3 { try await server.store.tallyAudit(record("a", .enrolmentRefused, 10, by: one)) }
+    try await server.store.tallyAudit(record("b", .enrolmentRefused, 11, by: one))
+    try await server.storeOfAnotherServer().tallyAudit(record("b", .enrolmentRefused, 12, by: other))
+    try await server.store.tallyAudit(record("c", .enrolmentRefused, 13))
+    try await server.store.tallyAudit(record("c", .enrolmentRefused, 13))
+    let records = try await server.store.audit(in: .min..<(.max))
+    #expect(records.map(\.count) == [3, 2, 2])
+    #expect(records.map(\.time) == [10, 11, 13])
+    #expect(records.map(\.doer.device) == ["d1", nil, nil])
+  }
+
   @Test(arguments: StoreKind.allCases) func whatIsTooOldIsForgotten(_ kind: StoreKind) async throws {
     let server = try await TestServer(kind)
     for time in [1, 2, 3] { try await server.store.noteAudit(record("\(time)", .exported, Int64(time))) }

@@ -179,6 +179,25 @@ import Testing
     #expect(try await server.store.entries(team: team).count == 5, "what was done still counts")
   }
 
+  /// A server whose clock is wrong from its first start on purges nothing.
+  @Test(arguments: StoreKind.allCases) func theFirstRunBelievesNoClockEither(_ kind: StoreKind) async throws {
+    let server = try await TestServer(kind)
+    let (now, day): (Int64, Int64) = (server.clock.now, 86_400_000)
+    func run(_ time: Int64, isConfirmed: Bool = false) async throws -> SealedRetention.Outcome {
+      try await SealedRetention(server.store).run(now: time, isConfirmed: isConfirmed)
+    }
+    // Before anything came nothing is kept of the clock.
+    #expect(try await run(now + 4000 * day) == .purged(0))
+    var writer = try await StoreWriter(1, joining: server.team().id, of: server)
+    writer.now = now
+    _ = try await writer.write([.sample(time: now, sealed: [1])], to: server.store)
+    #expect(try await run(now + 4000 * day) == .clockDoubted)
+    #expect(try await run(now + 4000 * day) == .clockDoubted)
+    #expect(try await server.store.sealedAssistances(team: writer.team).count == 1)
+    #expect(try await run(now + 30 * day) == .purged(0))
+    #expect(try await run(now + 4000 * day, isConfirmed: true) == .purged(1))
+  }
+
   /// A device whose clock showed 2038 said a day far away.
   @Test func noDayIsFartherThanTheFarthestThatThereCanBe() throws {
     let now: Int64 = 1_795_222_800_000

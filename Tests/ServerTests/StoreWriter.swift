@@ -21,6 +21,8 @@ func digest(of typed: String) throws -> Fingerprint { try #require(InvitationCod
 struct StoreWriter: Sendable {
   let team: String
   let stream: StreamID
+  /// When what is written comes, on the server's clock.
+  var now: Int64 = 1
   /// How far the writer believes the store to hold its stream.
   private(set) var mark: StreamMark
 
@@ -44,9 +46,12 @@ struct StoreWriter: Sendable {
     }
   }
 
+  /// Believes the store to hold these entries after what it held.
+  mutating func believe(_ entries: [Entry]) { mark = mark(after: entries) }
+
   /// Sends a push as it stands, whatever the writer believes.
   func send(_ push: SyncRequest.Push, to store: any ServerStore) async throws -> PushResult {
-    try await store.exchange(JournalExchange.Question(stream: stream, push: push), team: team, now: 1)
+    try await store.exchange(JournalExchange.Question(stream: stream, push: push), team: team, now: now)
   }
 
   /// Writes entries, which have to be stored.

@@ -32,15 +32,18 @@ import Testing
       let object = try #require(JSONSerialization.jsonObject(with: Data(answer.utf8)) as? [String: Any])
       #expect(Set(object.keys) == ["findings"])
       for finding in try #require(object["findings"] as? [[String: Any]]) {
-        #expect(Set(finding.keys) == ["label", "start", "end", "action"])
+        #expect(Set(finding.keys) == ["label", "start", "end", "action", "choices"])
         let start = try #require(finding["start"] as? Int)
         let end = try #require(finding["end"] as? Int)
         #expect(0 <= start && start < end && end <= line.unicodeScalars.count)
       }
     }
-    #expect(answers[0] == #"{"findings":[{"label":"otp","start":7,"end":13,"action":"refuse"}]}"#)
-    #expect(answers[3] == #"{"findings":[{"label":"phone","start":10,"end":22,"action":"mask"}]}"#)
-    #expect(answers[6] == #"{"findings":[{"label":"password","start":4,"end":12,"action":"refuse"}]}"#)
+    #expect(answers[0] == #"{"findings":[{"label":"otp","start":7,"end":13,"action":"refuse","choices":["rewrite"]}]}"#)
+    #expect(
+      answers[3]
+        == #"{"findings":[{"label":"phone","start":10,"end":22,"action":"mask","choices":["mask","seal","rewrite"]}]}"#)
+    #expect(
+      answers[6] == #"{"findings":[{"label":"password","start":4,"end":12,"action":"refuse","choices":["rewrite"]}]}"#)
   }
 
   @Test func whatIsKeptIsWhatThePersonChose() async throws {

@@ -11,7 +11,8 @@ import Testing
 /// What is typed and what is shown, command by command: each file in `Transcripts/` is one conversation.
 ///
 /// A line that begins with `> ` is typed; everything else is what the shell shows. The first lines, which begin with
-/// `#`, say what the conversation is about and may set `language`, `columns`, `style`, `server`, `role` and `passphrase`. `RECORD=1 swift test`
+/// `#`, say what the conversation is about and may set `language`, `columns`, `style`, `server`, `role` and `passphrase`;
+/// `pause: 40 days before line 3` lets time go by before the third line that is typed. `RECORD=1 swift test`
 /// rewrites the files; the diff is the review.
 @Suite struct TranscriptTests {
   static let folder = Checkout.path + "/Tests/ShellTests/Transcripts"
@@ -69,6 +70,19 @@ struct Conversation {
     return result.withLock { $0 }
   }
 
+  /// What happens before each line: a minute goes by, and before one of them perhaps days.
+  private func pass(on clock: TestClock) -> () -> Void {
+    let pause = setting("pause")?.wholeMatch(of: /(\d+) days before line (\d+)/)
+    let days = pause.flatMap { Int64($0.1) } ?? 0
+    let line = pause.flatMap { Int($0.2) }
+    var number = 0
+    return {
+      number += 1
+      clock.advance(milliseconds: 60_000)
+      if number == line { clock.advance(days: days) }
+    }
+  }
+
   private func play(transport: (any Transport)?, code: String, clock: TestClock) async throws -> String {
     let home = TemporaryFolder()
     let work = TemporaryFolder()
@@ -76,7 +90,7 @@ struct Conversation {
     let terminal = ScriptedTerminal(
       typed.map { $0.replacing("<work>", with: work.path).replacing("<code>", with: code) },
       columns: setting("columns").flatMap(Int.init) ?? 72,
-      hasStyle: setting("style") != nil, onRead: { clock.advance(milliseconds: 60_000) })
+      hasStyle: setting("style") != nil, onRead: pass(on: clock))
     let typing = Shell.Parts(
       terminal: terminal, content: ContentFolder(path: SomeGuides.path), language: setting("language"),
       homePath: home.path, deviceName: "laptop", connectivity: Connectivity { false }, transport: transport,
@@ -90,6 +104,7 @@ struct Conversation {
     text = text.replacing(home.path, with: "<home>").replacing(work.path, with: "<work>")
     if !code.isEmpty { text = text.replacing(code, with: "<code>") }
     text = text.replacing(/[0-9a-f]{32}/, with: "<id>")
+    text = text.replacing(/(machine\s+)[0-9a-f]{8}/) { $0.output.1 + "<device>" }
     text = text.replacing(/\d+ MB of room/, with: "<room> MB of room")
     text = text.replacing(/(?:[0-9a-f]{4} ){3}[0-9a-f]{4}/, with: "<key>")
     text = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in

@@ -22,13 +22,23 @@ import Testing
   }
 
   @Test func aRequestIsReadAsItWasWritten() throws {
-    let erased = try #require(Entry(headerBytes: Entry.sample().headerBytes, bodyBytes: nil, sealed: nil))
     let unsealed = Entry.sample(sealed: [1, 2])
     let half = try #require(Entry(headerBytes: unsealed.headerBytes, bodyBytes: unsealed.bodyBytes, sealed: nil))
-    let whole = request([.sample(), .sample(sealed: [0, 255, 3]), .sample(sealed: []), erased, half])
+    let whole = request([.sample(), .sample(sealed: [0, 255, 3]), .sample(sealed: []), half])
     #expect(try SyncRequest(bytes: whole.bytes) == whole)
     let bare = SyncRequest(stream: stream, push: .init(base: base, entries: []))
     #expect(try SyncRequest(bytes: bare.bytes) == bare)
+  }
+
+  /// Nothing erases a body, so nobody has a reason to leave one out.
+  @Test func anEntryWithoutItsBodyIsNoEntry() throws {
+    let whole = Entry.sample(sealed: [1, 2])
+    let gone = try #require(Entry(headerBytes: whole.headerBytes, bodyBytes: nil, sealed: whole.sealed))
+    let fault = MessageFault.withoutBody(index: 1, entry: whole.header.id)
+    #expect(throws: fault) { try SyncRequest(bytes: request([.sample(), gone]).bytes) }
+    let feed = FeedAnswer.goesOn(
+      after: places[0], changes: [.entry(.sample()), .entry(gone)], to: places[2], more: false)
+    #expect(throws: fault) { try SyncResponse(bytes: response(feed).bytes) }
   }
 
   @Test func answersAreReadAsTheyWereWritten() throws {
@@ -75,9 +85,9 @@ import Testing
     var elsewhere = members
     elsewhere["alpha"] = .object(["id": .text(sample.header.id.rawValue)])
     // "ễ" in decomposed form, bytes that are no UTF-8, nothing at all, a line feed, and marks of the frame.
-    let bodies: [[UInt8]?] = [
+    let bodies: [[UInt8]] = [
       Array("e\u{302}\u{303}".utf8), [0xFF, 0x00, 0x7B], [], Array("{\n}".utf8), Array("{}".utf8), Array("#3".utf8),
-      Array("+1 2".utf8), [0x7B, 0x00], nil,
+      Array("+1 2".utf8), [0x7B, 0x00],
     ]
     for header in [members, twice, elsewhere].map({ CanonicalValue.object($0).bytes }) {
       for body in bodies {

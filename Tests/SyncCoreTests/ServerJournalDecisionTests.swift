@@ -77,10 +77,13 @@ import Testing
   @Test func refusesOnlyWhatCannotBeAnEntry() {
     let whole = Entry.sample(kind: EntryKind(rawValue: "of-the-year-2035"), body: .array([.null]))
     #expect(ServerJournalDecision.problem(of: .init(base: start, entries: [whole])) == nil)
-    let erased = Entry(headerBytes: whole.headerBytes, bodyBytes: nil, sealed: nil)
+    let gone = Entry(headerBytes: whole.headerBytes, bodyBytes: nil, sealed: nil)
+    let erased = Entry.sample(sealed: [1]).withoutSealed
     let altered = Entry(headerBytes: whole.headerBytes, bodyBytes: Array("{}".utf8), sealed: nil)
     let added = Entry(headerBytes: whole.headerBytes, bodyBytes: whole.bodyBytes, sealed: [1])
-    #expect(erased.map { ServerJournalDecision.problem(of: .init(base: start, entries: [$0])) } == .some(nil))
+    #expect(ServerJournalDecision.problem(of: .init(base: start, entries: [erased])) == nil)
+    let incomplete = gone.flatMap { ServerJournalDecision.problem(of: .init(base: start, entries: [erased, $0])) }
+    #expect(incomplete == Problem(.entryIncomplete, entry: whole.header.id))
     for damaged in [altered, added] {
       let problem = damaged.flatMap { ServerJournalDecision.problem(of: .init(base: start, entries: [whole, $0])) }
       #expect(problem == Problem(.entryDamaged, entry: whole.header.id))

@@ -26,6 +26,19 @@ package enum PersonalDataKind: String, CaseIterable, Sendable {
     case refuse
     /// All but the last two letters and digits are replaced, unless the person seals it or writes anew.
     case mask
+
+    /// What a person can do with it in a note, what happens by itself first.
+    package var choices: [Choice] { self == .refuse ? [.rewrite] : [.mask, .seal, .rewrite] }
+  }
+
+  /// What a person can choose for what was found in a note.
+  package enum Choice: String, CaseIterable, Sendable {
+    /// Keep the note with the identifier masked.
+    case mask
+    /// Keep the note as it was typed, in the sealed part.
+    case seal
+    /// Write the note anew without it.
+    case rewrite
   }
 
   package var action: Action {

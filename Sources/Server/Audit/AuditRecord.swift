@@ -31,7 +31,8 @@ package struct AuditRecord: Hashable, Sendable {
   package enum Act: String, CaseIterable, Sendable {
     /// A device joined a team.
     case enrolled
-    /// A device did not join; the subject is the code of the problem.
+    /// Devices did not join; the subject is the code of the problem. One record counts an hour (`RefusalTally`); the device
+    /// is there where it was the same each time.
     case enrolmentRefused = "enrolment-refused"
     /// More tokens from an address than happens by itself were refused.
     case tokenRefusedOften = "token-refused-often"
@@ -60,6 +61,8 @@ package struct AuditRecord: Hashable, Sendable {
   package let doer: Doer
   package let team: String?
   package let subject: String?
+  /// How often it was done.
+  package let count: Int
 
   /// For how long a record is kept, in milliseconds: 400 days.
   package static let lifetime: Int64 = 400 * 86_400_000
@@ -71,13 +74,22 @@ package struct AuditRecord: Hashable, Sendable {
       subject: subject)
   }
 
-  init(id: String, time: Int64, what: String, doer: Doer, team: String?, subject: String?) {
+  init(id: String, time: Int64, what: String, doer: Doer, team: String?, subject: String?, count: Int = 1) {
     self.id = id
     self.time = time
     self.what = what
     self.doer = doer
     self.team = team
     self.subject = subject
+    self.count = count
+  }
+
+  /// The record where the same was done once more by `other`.
+  func again(by other: Doer) -> AuditRecord {
+    let device = doer.device == other.device ? doer.device : nil
+    return AuditRecord(
+      id: id, time: time, what: what, doer: Doer(device: device, neighbourhood: doer.neighbourhood), team: team,
+      subject: subject, count: count + 1)
   }
 
   /// A team's deed among the records of the server. Who an invitation is for, and its code's digest, stay with the team.
@@ -87,13 +99,14 @@ package struct AuditRecord: Hashable, Sendable {
       team: team, subject: deed.what == TeamDeed.invitation ? nil : deed.subject)
   }
 
-  /// The record as an object, without what is not known.
+  /// The record as an object, without what is not known; `count` where it was done more than once.
   package var canonical: CanonicalValue {
     let texts = ["device": doer.device, "address": doer.neighbourhood, "team": team, "subject": subject]
-    return .object(
-      texts.compactMapValues { $0.map(CanonicalValue.text) }.merging(["time": .integer(time), "what": .text(what)]) {
-        $1
-      })
+    var members = texts.compactMapValues { $0.map(CanonicalValue.text) }
+    members["time"] = .integer(time)
+    members["what"] = .text(what)
+    members["count"] = count > 1 ? .integer(Int64(count)) : nil
+    return .object(members)
   }
 }
 

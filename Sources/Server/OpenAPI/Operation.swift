@@ -41,7 +41,8 @@ extension Operation {
       "One exchange: entries in; the durable mark, what follows in the feed and newer guides out. It may be repeated.",
     needsToken: true, request: (SyncRequest.described, SyncLimits.requestBytes), response: SyncResponse.described,
     ownProblems: [
-      .malformedMessage, .protocolTooNew, .protocolTooOld, .entryUnreadable, .entryDamaged, .entryTooLarge,
+      .malformedMessage, .protocolTooNew, .protocolTooOld, .entryUnreadable, .entryDamaged, .entryIncomplete,
+      .entryTooLarge,
       .tooManyEntries, .tokenRefused, .tokenExpired, .deviceRevoked, .wrongDevice, .proofRefused,
     ])
 

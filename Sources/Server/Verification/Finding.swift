@@ -12,10 +12,14 @@ package struct Finding: Hashable, Sendable {
     case headerDigest = "header-digest"
     /// The hash is not the one that follows from the entries before and this header.
     case chain
-    /// The body is not the one that the header names. One that was erased is no fault.
+    /// The body is not the one that the header names.
     case body
-    /// The sealed part is not the one that the header names. One that was erased is no fault.
+    /// The body is not here: nobody ever erases one.
+    case bodyGone = "body-gone"
+    /// The sealed part is not the one that the header names.
     case sealed
+    /// The sealed part is not here, and neither an erasure nor a day that has come explains it.
+    case sealedGone = "sealed-gone"
     /// The entry counts though it should not, or the other way round.
     case standing
     /// An entry of the stream is missing before this one.

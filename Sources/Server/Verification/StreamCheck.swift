@@ -14,8 +14,11 @@ struct StreamCheck {
     hash = EntryChain.start(of: stream)
   }
 
-  /// What is wrong with the next entry, or nil.
-  mutating func damage(of held: HeldEntry) -> Finding.Damage? {
+  /// What is wrong with the next entry, or nil. Whether a sealed part that is gone was erased or purged by right is for
+  /// whoever knows the team's whole journal to say: `isExplained` is asked last.
+  mutating func damage(
+    of held: HeldEntry, unless isExplained: (EntryHeader) async throws -> Bool
+  ) async rethrows -> Finding.Damage? {
     guard held.sequence == sequence + 1 else { return .gap }
     sequence += 1
     hash = EntryChain.next(after: hash, header: held.header)
@@ -26,7 +29,11 @@ struct StreamCheck {
     if Fingerprint(of: held.header).bytes != held.headerDigest { return .headerDigest }
     if let body = held.body, Fingerprint(of: body) != entry.header.body { return .body }
     if !entry.matchesItsDigests { return .sealed }
-    return Self.stands(held) ? nil : .standing
+    guard Self.stands(held) else { return .standing }
+    // The payload of an alias stands with the entry that counts.
+    if entry.isWhole || held.standing == ServerJournalDecision.Standing.alias.rawValue { return nil }
+    if entry.bodyBytes == nil { return .bodyGone }
+    return try await isExplained(entry.header) ? nil : .sealedGone
   }
 
   /// Whether the stream ends here, where it is said to end.

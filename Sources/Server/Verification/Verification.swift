@@ -4,8 +4,9 @@ import SyncCore
 
 /// Reads everything that the server's database holds against the digests, chains and signatures that are kept with it.
 ///
-/// It reads page by page, so that its memory is bounded, and may run beside a server that serves: what came after the
-/// beginning is left to the next time. What a digest does not cover (names, roles, times of arrival) it cannot judge.
+/// It reads page by page, and keeps a day for each assistance of one team with which something was sealed, so that its memory
+/// is bounded; it may run beside a server that serves: what came after the beginning is left to the next time. What a digest
+/// does not cover (names, roles, times of arrival) it cannot judge.
 package struct Verification: Sendable {
   /// How much was read, and in how many places it does not fit.
   package struct Report: Hashable, Sendable {
@@ -34,9 +35,12 @@ package struct Verification: Sendable {
       report.teams += 1
       let extent = try await store.extent(of: team)
       var bad: Set<String> = []
+      var absence = TeamAbsence(team: team, store: store)
       for mark in extent.marks {
         report.streams += 1
-        guard let finding = try await firstFinding(in: mark, of: team, counting: &report.entries) else { continue }
+        guard let finding = try await firstFinding(in: mark, absence: &absence, counting: &report.entries) else {
+          continue
+        }
         finding.id.map { _ = bad.insert($0) }
         found(finding)
       }
@@ -67,15 +71,17 @@ package struct Verification: Sendable {
   }
 
   private func firstFinding(
-    in mark: StreamExtent, of team: String, counting entries: inout Int
+    in mark: StreamExtent, absence: inout TeamAbsence, counting entries: inout Int
   ) async throws -> Finding? {
+    let team = absence.team
     var check = StreamCheck(mark.stream)
     var last = 0
     while last < mark.sequence {
       let page = try await store.heldEntries(of: mark.stream, in: team, after: last, to: mark.sequence)
       for entry in page {
         entries += 1
-        if let damage = check.damage(of: entry) { return entry.finding(damage, in: team) }
+        let damage = try await check.damage(of: entry) { try await absence.explains($0) }
+        if let damage { return entry.finding(damage, in: team) }
       }
       guard let end = page.last else { break }
       last = end.sequence

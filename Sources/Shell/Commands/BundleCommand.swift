@@ -70,7 +70,9 @@ enum BundleCommand: Command {
 extension UserFault {
   /// The fault that a stick met.
   fileprivate init(_ fault: BundleFault) {
-    self.init(fault.code, ["path": fault.path], kind: fault.isOfTheWorld ? .world : .refused)
+    var facts = ["path": fault.path]
+    if case .withoutBody(_, let index) = fault { facts["number"] = String(index + 1) }
+    self.init(fault.code, facts, kind: fault.isOfTheWorld ? .world : .refused)
   }
 }
 
@@ -79,7 +81,7 @@ extension BundleFault {
   fileprivate var isOfTheWorld: Bool {
     switch self {
     case .cannotRead, .cannotWrite, .writtenBadly: true
-    case .notABundle, .damaged, .newer, .otherTeam, .nothingThere: false
+    case .notABundle, .damaged, .newer, .otherTeam, .withoutBody, .nothingThere: false
     }
   }
 }

@@ -5,12 +5,15 @@ import LocalStore
 /// `khám máy` / `doctor`: looks at what can go wrong on this machine, and mends what it can.
 enum DoctorCommand: Command {
   static let id = "doctor"
+  static let flags: Set<String> = ["confirm-clock", "yes"]
   /// Below so many bytes of room the person is warned: a season's log needs a few of them.
   private static let leastRoom: Int64 = 200 * 1024 * 1024
   /// From how large an error of the clock on the person is told, in milliseconds: ten minutes.
   private static let largestClockError: Int64 = 600_000
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
+    let clock = ClockConfirmation(shell: shell)
+    if arguments.has("confirm-clock") { return try clock.ask(isSure: arguments.has("yes")) }
     let store = try shell.store
     func say(_ key: String, _ facts: [String: String] = [:], isWell: Bool) {
       shell.screen.show(shell.phrases("doctor.\(key)", facts), isWell ? .good : .warning)
@@ -28,6 +31,7 @@ enum DoctorCommand: Command {
     }
     let isClockWrong = try abs(store.clockOffset() ?? 0) > Self.largestClockError
     say(isClockWrong ? "clock-wrong" : "clock", isWell: !isClockWrong)
+    try clock.tellWhetherItWaits()
 
     guard let vault = try store.vault() else {
       say("no-passphrase", isWell: false)

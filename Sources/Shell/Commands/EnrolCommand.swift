@@ -70,6 +70,7 @@ extension UserFault {
     case .badAddress(let text): self.init(fault.code, ["address": text])
     case .unreachable, .answerTooLarge, .answerDamaged: self.init(fault.code, kind: .world)
     case .badAnswer(let status): self.init(fault.code, ["status": String(status)], kind: .world)
+    case .withoutBody(let index): self.init(fault.code, ["number": String(index + 1)], kind: .world)
     case .notTheServer, .brokenFeed: self.init(fault.code, kind: .world)
     case .refused(let problem): self.init(fault.code, ["reference": problem.reference ?? "–"])
     case .tokenRefused, .unsettled, .notEnrolled, .enrolAgain, .wrongDevice: self.init(fault.code)

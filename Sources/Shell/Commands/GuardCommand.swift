@@ -40,14 +40,17 @@ enum GuardCommand: Command {
   }
 }
 
-/// What the guard finds in a text as one line of JSON, for programs: labels, places and actions, never the text.
+/// What the guard finds in a text as one line of JSON, for programs: labels, places, actions and what a person can choose, never
+/// the text.
 struct GuardAnswer {
   let text: String
 
   /// The line, without its end. `start` and `end` count Unicode code points from 0; `end` is the first after.
   var line: String {
-    let findings = PersonalDataGuard.findings(in: text).map {
-      "{\"label\":\"\($0.kind.rawValue)\",\"start\":\($0.start),\"end\":\($0.end),\"action\":\"\($0.action.rawValue)\"}"
+    let findings = PersonalDataGuard.findings(in: text).map { finding in
+      let choices = finding.action.choices.map { "\"\($0.rawValue)\"" }.joined(separator: ",")
+      return "{\"label\":\"\(finding.kind.rawValue)\",\"start\":\(finding.start),\"end\":\(finding.end),"
+        + "\"action\":\"\(finding.action.rawValue)\",\"choices\":[\(choices)]}"
     }
     return "{\"findings\":[\(findings.joined(separator: ","))]}"
   }

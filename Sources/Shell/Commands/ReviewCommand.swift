@@ -1,11 +1,12 @@
 import Domain
 import LocalStore
 
-/// `kiểm tra` / `review`: what in a period's log deserves a look. It says what was seen and asks; it judges nobody.
+/// `kiểm tra` / `review`: what in a period's log deserves a look, and who opened what is sealed. It says what was seen and asks;
+/// it judges nobody.
 enum ReviewCommand: Command {
   static let id = "review"
   static let valuedOptions: Set<String> = ["from", "to"]
-  static let flags: Set<String> = ["team", "own", "json"]
+  static let flags: Set<String> = ["team", "own", "json", "openings"]
   /// How many entries a line names at most.
   private static let mostNamed = 12
 
@@ -16,20 +17,27 @@ enum ReviewCommand: Command {
     let words = PeriodWords(shell.phrases, today: shell.today)
     let period = try words.period(arguments)
     let isWhole = try arguments.has("team") || (!arguments.has("own") && isLeader(shell))
-    let numbered = try store.journal(period, isWhole ? .team : .device)
-    let items = numbered.map(\.item)
-    let found = Oddity.found(in: items, streams: try store.streamsBegun(in: period))
+    let scope: EntryScope = isWhole ? .team : .device
+    let everything = try store.journal(.all, scope)
+    let items = try store.journal(period, scope).map(\.item)
+    // A day may be said for help of long ago.
+    let early = Oddity.earlyDays(in: everything.map(\.item)).filter { period.contains(milliseconds: $0.time ?? 0) }
+    let found = Oddity.found(in: items, streams: try store.streamsBegun(in: period)) + early
     let total = items.count { !$0.isVoid }
+    var numbers: [EntryID: Int] = [:]
+    for numbered in everything {
+      for entry in numbered.item.entries { numbers[entry.header.id] = numbered.number }
+    }
+    let openings = try ReviewOpenings(shell, in: period, scope, numbers: numbers)
+    let isListed = arguments.has("openings")
     guard !arguments.has("json") else {
-      let answer = json(found, of: total, in: period, isWhole)
-      return try shell.screen.writeData(String(decoding: answer.bytes, as: UTF8.self) + "\n")
+      var answer = json(found, of: total, in: period, isWhole)
+      answer["openings"] = openings.counts
+      if isListed { answer["opened"] = openings.each }
+      return try shell.screen.writeData(String(decoding: CanonicalValue.object(answer).bytes, as: UTF8.self) + "\n")
     }
     shell.screen.heading(shell.phrases(isWhole ? "review.title-team" : "review.title", ["period": words.title(period)]))
     shell.screen.show(shell.phrases("review.questions"), .faint)
-    var numbers: [EntryID: Int] = [:]
-    for numbered in numbered {
-      for entry in numbered.item.entries { numbers[entry.header.id] = numbered.number }
-    }
     for oddity in found {
       shell.screen.show(line(oddity, of: total, numbers: numbers, in: shell), indent: 2, hanging: 4)
     }
@@ -39,6 +47,7 @@ enum ReviewCommand: Command {
         [
           "count": String(found.count), "total": String(total),
         ]), .strong)
+    openings.show(eachOne: isListed)
   }
 
   private static func isLeader(_ shell: Shell) throws -> Bool {
@@ -62,8 +71,10 @@ enum ReviewCommand: Command {
       ])
   }
 
-  private static func json(_ found: [Oddity], of total: Int, in period: Period, _ isWhole: Bool) -> CanonicalValue {
-    .object([
+  private static func json(_ found: [Oddity], of total: Int, in period: Period, _ isWhole: Bool) -> [String:
+    CanonicalValue]
+  {
+    [
       "assistances": .integer(Int64(total)), "scope": .text(isWhole ? "team" : "device"),
       "seen": .array(
         found.map { oddity in
@@ -75,6 +86,6 @@ enum ReviewCommand: Command {
           members["time"] = oddity.time.map { .text(CivilTime.iso(milliseconds: $0)) }
           return .object(members)
         }),
-    ])
+    ]
   }
 }
