@@ -104,13 +104,14 @@ let package = Package(
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ], path: "Tests/Support/RealSimulation", swiftSettings: settings),
     .target(
-      name: "FuzzTesting", dependencies: ["Compression", "Domain", "Sealing", "SyncCore"],
+      name: "FuzzTesting", dependencies: ["Compression", "Domain", "GuideFormat", "Sealing", "SyncCore"],
       path: "Tests/Support/FuzzTesting", swiftSettings: settings),
     .executableTarget(
       name: "camtay-simulate", dependencies: ["RealSimulation", "Simulation", "SyncCore"], path: "Tests/Simulate",
       swiftSettings: settings),
     .target(
-      name: "SearchTesting", dependencies: ["GuideFormat", "Phrases", "Shell", "Testbed"],
+      name: "SearchTesting",
+      dependencies: ["Domain", "GuideFormat", "LocalStore", "Phrases", "Sealing", "Shell", "SyncCore", "Testbed"],
       path: "Tests/Support/SearchTesting", exclude: ["questions.tsv", "unrelated.txt"], swiftSettings: settings),
     .executableTarget(
       name: "camtay-search-report", dependencies: ["SearchTesting"], path: "Tests/SearchReport",
@@ -122,7 +123,8 @@ let package = Package(
       name: "camtay-guard-report", dependencies: ["Domain", "GuardTesting"], path: "Tests/GuardReport",
       swiftSettings: settings),
     .executableTarget(
-      name: "camtay-bench", dependencies: ["Domain", "LocalStore", "Sealing", "SyncCore", "Testbed"],
+      name: "camtay-bench",
+      dependencies: ["Domain", "LocalStore", "Sealing", "SearchTesting", "SyncCore", "Testbed"],
       path: "Tests/Benchmark", swiftSettings: settings),
     .executableTarget(
       name: "camtay-bench-sync",
@@ -137,7 +139,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "SyncTesting"], swiftSettings: settings),
     .testTarget(name: "QRCodeTests", dependencies: ["QRCode", "Testbed"], swiftSettings: settings),
-    .testTarget(name: "GuideFormatTests", dependencies: ["Domain", "GuideFormat"], swiftSettings: settings),
+    .testTarget(
+      name: "GuideFormatTests", dependencies: ["Domain", "FuzzTesting", "GuideFormat", "Testbed"],
+      swiftSettings: settings),
     .testTarget(name: "ReportingTests", dependencies: ["Domain", "Reporting", "SyncTesting"], swiftSettings: settings),
     .testTarget(
       name: "SyncCoreTests",
@@ -196,7 +200,7 @@ let package = Package(
 // Fuzz targets have libFuzzer's main, so only `make fuzz` builds them.
 if ProcessInfo.processInfo.environment["CAMTAY_FUZZ"] != nil {
   let fuzzed: [(name: String, dependencies: [Target.Dependency])] = [
-    ("guides", ["Domain", "GuideFormat"]), ("envelope", ["FuzzTesting"]), ("bundle", ["FuzzTesting"]),
+    ("guides", ["FuzzTesting"]), ("envelope", ["FuzzTesting"]), ("bundle", ["FuzzTesting"]),
     ("message", ["FuzzTesting"]),
   ]
   package.targets += fuzzed.map { name, dependencies in

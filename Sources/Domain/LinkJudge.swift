@@ -8,9 +8,14 @@ package struct LinkJudge: Sendable {
   private let stateSuffixes: [String]
   /// Services that shorten addresses.
   private let shorteners: Set<String>
+  /// What the names of files end in, such as `pdf`: `giay-khai-sinh.pdf` names no site.
+  private let fileEndings: Set<String>
 
   /// A judge with that list.
-  package init(sites: [KnownSite], stateSuffixes: [String], shorteners: Set<String> = []) {
+  package init(
+    sites: [KnownSite], stateSuffixes: [String], shorteners: Set<String> = [], fileEndings: Set<String> = []
+  ) {
+    self.fileEndings = fileEndings
     // A name that is spelled in full says more than one with a star.
     self.sites = sites.sorted { !$0.domain.contains("*") && $1.domain.contains("*") }
     self.stateSuffixes = stateSuffixes
@@ -19,6 +24,21 @@ package struct LinkJudge: Sendable {
 
   /// The sites to which dossiers and questions really go.
   package var officialNames: [String] { sites.filter { $0.status == .official }.map(\.domain) }
+
+  /// The judge that does not know that a site is official.
+  package func without(_ official: String) -> LinkJudge {
+    LinkJudge(
+      sites: sites.filter { $0.domain != official || $0.status != .official }, stateSuffixes: stateSuffixes,
+      shorteners: shorteners, fileEndings: fileEndings)
+  }
+
+  /// Whether a word of a text speaks of the suffix of state bodies, and of no site.
+  package func isStateSuffix(_ word: String) -> Bool { stateSuffixes.contains(word.lowercased()) }
+
+  /// Whether a word ends as names of files do.
+  package func endsAsFile(_ word: String) -> Bool {
+    word.split(separator: ".").last.map { fileEndings.contains($0.lowercased()) } ?? false
+  }
 
   /// What can be said of the address in a text; of several, the worst.
   package func verdict(on text: String) -> LinkVerdict {

@@ -2,11 +2,19 @@ import Domain
 
 /// Reads `blockers.yaml` with its translations.
 enum BlockerReader {
-  /// The blockers, or nil where the file cannot be read as a list of them.
-  static func read(_ root: SourceNode, words: TranslationTable, log: FaultLog) -> BlockerTaxonomy? {
+  /// The blockers in the files of a guides' folder, and what is wrong with them and their translations; nil where the file
+  /// cannot be read as a list of them.
+  static func read(_ files: [String: String], languages: [String]) -> ReadTable<BlockerTaxonomy> {
+    TranslatedFile(.blockers, isNeeded: true).read(files, languages: languages) { root, language, log in
+      Translation(of: ["blockers": ["name", "remedy"]], in: root, language: language, log: log)
+    } body: { root, words, log in
+      read(root, words: words, log: log)
+    }
+  }
+
+  private static func read(_ root: SourceNode, words: TranslationTable, log: FaultLog) -> BlockerTaxonomy? {
     guard GuideReader.isSupported(root, log: log) else { return nil }
-    let fields = Fields(root, known: ["format", "blockers"], log: log)
-    _ = fields.required("format")
+    let fields = Fields(table: root, known: ["blockers"], log: log)
     guard let list = fields.required("blockers"), case .list(let nodes) = list.content else {
       if let list = fields.optional("blockers") { Fields.reportType(of: list, expected: "list", log: log) }
       return nil

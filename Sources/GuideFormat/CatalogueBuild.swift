@@ -23,8 +23,8 @@ struct CatalogueBuild {
 
   /// The catalogue of the guides without faults, and every fault in order.
   func run() -> (catalogue: Catalogue, faults: [Fault]) {
-    let (taxonomy, blockerFaults) = readBlockers()
-    let codes = taxonomy.map { $0.blockers.map(\.code.rawValue) }
+    let blockers = BlockerReader.read(rootFiles, languages: languages)
+    let codes = blockers.value.map { $0.blockers.map(\.code.rawValue) }
     let folders = folders.map { GuideFolder($0.name, files: $0.files, languages: languages, blockers: codes) }
     InclusionCheck(folders).run()
 
@@ -34,15 +34,7 @@ struct CatalogueBuild {
 
     let usable = GuideSoundness(folders) { $0.faults.isEmpty }
     usable.reportBrokenInclusions()
-    let faults = blockerFaults + folders.flatMap(\.faults)
-    return (Catalogue(usable.guides, blockers: taxonomy ?? BlockerTaxonomy()), faults.sorted())
-  }
-
-  private func readBlockers() -> (BlockerTaxonomy?, [Fault]) {
-    TranslatedFile(name: "blockers", isNeeded: true).read(rootFiles, languages: languages) { root, language, log in
-      Translation(of: "blockers", keys: ["name", "remedy"], in: root, language: language, log: log)
-    } body: { root, words, log in
-      BlockerReader.read(root, words: words, log: log)
-    }
+    let faults = blockers.faults + folders.flatMap(\.faults)
+    return (Catalogue(usable.guides, blockers: blockers.value ?? BlockerTaxonomy()), faults.sorted())
   }
 }

@@ -92,10 +92,7 @@ struct Fields {
 
   /// The whole number from 1 at a key.
   func number(_ key: String) -> Int? {
-    guard let node = required(key), let text = Self.scalar(node, log: log) else { return nil }
-    if let number = Int(text), (1...999_999).contains(number), text == "\(number)" { return number }
-    log.report(.badNumber, at: node.position, found: text, expected: ["1"], names: [])
-    return nil
+    required(key).flatMap { Self.number($0, log: log) }
   }
 
   /// Whether the key is there and says true.
@@ -169,6 +166,14 @@ extension Fields {
     guard let text = scalar(node, log: log) else { return nil }
     if let date = GuideDate(text) { return date }
     log.report(.badDate, at: node.position, found: text, expected: ["YYYY-MM-DD"], names: [])
+    return nil
+  }
+
+  /// A node's whole number from 1.
+  static func number(_ node: SourceNode, log: FaultLog) -> Int? {
+    guard let text = scalar(node, log: log) else { return nil }
+    if let number = Int(text), (1...999_999).contains(number), text == "\(number)" { return number }
+    log.report(.badNumber, at: node.position, found: text, expected: ["1"], names: [])
     return nil
   }
 

@@ -45,6 +45,12 @@ package struct Guide: Identifiable, Hashable, Sendable {
   /// The step of an id.
   package func step(_ id: String) -> Step? { steps.first { $0.id == id } }
 
+  /// When the oldest of the sources was published or read from which a fact of the guide comes, as far as it is known.
+  package var oldestSource: PartialDate? {
+    let cited = Set(facts.compactMap(\.source))
+    return sources.filter { cited.contains($0.id) }.map(\.seen).min()
+  }
+
   /// The facts of some ids, in the order of the ids.
   package func facts(_ ids: [String]) -> [Fact] {
     ids.compactMap { id in facts.first { $0.id == id } }

@@ -38,10 +38,7 @@ struct GuideFolder {
         log.report(.missingFile, at: .start, found: "\(language).yaml", names: [])
       }
     }
-    let sources = translations.compactMap { translation in
-      files["\(translation.language).sources"].map { (translation.language, TranslationSources(file: $0)) }
-    }
-    let words = TranslationTable(translations, sources: Dictionary(uniqueKeysWithValues: sources))
+    let words = TranslationTable(translations, recordedIn: files)
     var reader = GuideReader(log: structureLog, words: words, blockers: blockers)
     if let text = files[Self.structure] {
       if let root = SourceTree.read(text, log: structureLog) { reader.read(root, folder: name) }

@@ -1,5 +1,5 @@
 /// A date as far as it is known: a day, a month or a year.
-package struct PartialDate: Hashable, Sendable, CustomStringConvertible {
+package struct PartialDate: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The year.
   package let year: Int
   /// The month, 1 to 12; nil where only the year is known.
@@ -14,6 +14,11 @@ package struct PartialDate: Hashable, Sendable, CustomStringConvertible {
     year = date.year
     month = known > 1 ? date.month : nil
     day = known > 2 ? date.day : nil
+  }
+
+  /// The earlier first, each taken for the first day that it may mean.
+  package static func < (left: Self, right: Self) -> Bool {
+    (left.year, left.month ?? 1, left.day ?? 1) < (right.year, right.month ?? 1, right.day ?? 1)
   }
 
   package var description: String { parts.reversed().joined(separator: "-") }

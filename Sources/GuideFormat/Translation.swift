@@ -29,14 +29,23 @@ struct Translation {
     each("steps", fields.optional("steps")) { $0.step($1, $2) }
   }
 
-  /// Reads a translation of a table of things, each under its name: its `keys` are words.
-  init(of table: String, keys: [String], in root: SourceNode, language: String, log: FaultLog) {
+  /// Reads a translation of lists of things, each thing under its name; by list the keys of a thing that are words.
+  init(of lists: [String: [String]], in root: SourceNode, language: String, log: FaultLog) {
     self.init(language: language, log: log, root: root)
-    let fields = Fields(root, known: ["language", table], log: log)
+    let fields = Fields(root, known: ["language"] + lists.keys.sorted(), log: log)
     checkLanguage(fields)
-    each(table, fields.optional(table)) { translation, address, node in
-      translation.texts(address, node, known: keys, limit: TextLimit.passage)
+    for (list, keys) in lists.sorted(by: { $0.key < $1.key }) {
+      each(list, fields.optional(list)) { translation, address, node in
+        translation.texts(address, node, known: keys, limit: TextLimit.passage)
+      }
     }
+  }
+
+  /// Reads a file of phrases, each under its key.
+  init(phrases root: SourceNode, language: String, log: FaultLog) {
+    self.init(language: language, log: log, root: root)
+    _ = Fields(root, known: nil, log: log)
+    for entry in root.entries { text(entry.key, entry.value, limit: .max) }
   }
 
   private init(language: String, log: FaultLog, root: SourceNode?) {

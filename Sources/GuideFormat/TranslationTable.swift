@@ -16,6 +16,15 @@ final class TranslationTable {
     self.sources = sources
   }
 
+  /// A table of those translations, with what was kept of them in files such as `blockers.en.sources`, whose names begin
+  /// with the prefix.
+  convenience init(_ translations: [Translation], recordedIn files: [String: String], prefix: String = "") {
+    let sources = translations.compactMap { translation in
+      files["\(prefix)\(translation.language).sources"].map { (translation.language, TranslationSources(file: $0)) }
+    }
+    self.init(translations, sources: Dictionary(uniqueKeysWithValues: sources))
+  }
+
   /// What each language's translations are made from, as they stand now.
   var presentSources: [String: TranslationSources] {
     Dictionary(uniqueKeysWithValues: translations.map { ($0.language, .init(base: base, translation: $0.words)) })

@@ -21,6 +21,18 @@ extension Store {
     }
   }
 
+  /// The tables beside the guides that servers or sticks brought and that this device accepted.
+  package func installedTables() throws(StoreFault) -> [SignedGuide] {
+    try read { database in
+      let ids = ContentTable.allCases.map(\.packageID)
+      let places = ids.map { _ in "?" }.joined(separator: ", ")
+      return try Row.fetchAll(
+        database, sql: "SELECT * FROM installed_guide WHERE guide IN (\(places)) ORDER BY guide",
+        arguments: StatementArguments(ids)
+      ).map { try installed($0, in: database) }
+    }
+  }
+
   /// Everything that is kept of what servers and sticks brought, lists too.
   func allInstalled() throws(StoreFault) -> [SignedGuide] {
     try read { database in
@@ -68,14 +80,14 @@ extension Store {
   /// What a certificate's days are compared with: the server's clock, as far as it is known.
   private func contentTime() throws -> Int64 { now + (try clockOffset() ?? 0) }
 
-  /// Keeps a guide that somebody signed whom the device trusts and which `isReadable` accepts, in place of its earlier
-  /// version; else remembers that it was refused.
+  /// Keeps a guide that somebody signed whom the device trusts and to which there is no `objection`, in place of its
+  /// earlier version; else remembers that it was refused.
   package func install(_ guide: SignedGuide) throws -> GuideReception {
     let reception = try accept(guide)
     switch reception {
     // What is held may lose its trust; then the older one is good.
     case .installed, .older: break
-    case .untrusted, .expired, .revoked, .unreadable: try remember(refused: guide)
+    case .untrusted, .expired, .revoked, .unreadable, .asksSecret, .suspiciousLink: try remember(refused: guide)
     }
     return reception
   }
@@ -89,9 +101,9 @@ extension Store {
     case .trusted: break
     }
     if ProcedurePart.isReserved(guide.package.id) { return try installProcedures(guide.package) }
-    guard guide.isReserved || isReadable(guide.package) else { return .unreadable }
     // An older version, however well signed, must not come back: it may be the one that was withdrawn.
     if let held = try guideVersions()[guide.package.id], guide.package.version <= held { return .older }
+    if !guide.isForRootOnly, let objection = objection(guide.package) { return objection }
     try write { database in
       try keepFiles(guide.package, in: database)
       try database.execute(
@@ -104,6 +116,8 @@ extension Store {
           guide.certificate.map { Data($0.canonical.bytes) },
         ])
       try forgetFiles(in: database)
+      // By another list of sites, or of blockers, what was refused may be good.
+      if guide.table != nil { try database.execute(sql: "DELETE FROM refused_guide") }
     }
     return .installed
   }

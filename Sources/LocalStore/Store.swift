@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import GRDB
 import Sealing
+import SyncCore
 
 /// The device's store: one SQLite file, one connection, every write one durable transaction.
 ///
@@ -13,8 +14,9 @@ package final class Store {
   package let home: Home
   /// The device's own keys.
   package let keys: DeviceKeys
-  /// Whether this version of the program can read a guide that a server sent; the guide format is not known here.
-  package var isReadable: (GuidePackage) -> Bool = { _ in false }
+  /// What speaks against a guide or a table that somebody sent, though it is signed well; nil where nothing does. Their format
+  /// is not known here.
+  package var objection: (GuidePackage) -> GuideReception? = { _ in .unreadable }
   let queue: DatabaseQueue
   private var sealers: [[UInt8]: Sealer] = [:]
   private let wallClock: () -> Int64

@@ -34,3 +34,18 @@ package struct Publication: Hashable, Sendable {
     return units.contains { unit in place.unit.map { register.contains($0, in: unit) } ?? false }
   }
 }
+
+extension ServerStore {
+  /// The newest version of each of those guides that was published for anybody and that the server trusts still; nothing of
+  /// those that have none.
+  func newestVersions(of guides: Set<String>) async throws -> [String: Int] {
+    guard !guides.isEmpty else { return [:] }
+    let trust = try await presentTrust()
+    return try await publications().reduce(into: [:]) { newest, published in
+      guard guides.contains(published.guide),
+        (trust?.verdict(on: published.certificate, at: nil) ?? .trusted) == .trusted
+      else { return }
+      newest[published.guide] = max(newest[published.guide] ?? 0, published.version)
+    }
+  }
+}

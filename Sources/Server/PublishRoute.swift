@@ -17,13 +17,14 @@ struct PublishRoute {
     let publishing = Publishing(store, by: Doer(device: device.id, address: context.address))
     var results: [PublishResponse.Result] = []
     for guide in message.guides {
-      // What is no guide comes from the province itself, at the server.
+      // What is neither guide nor table comes from the province itself, at the server.
       let outcome: PublishOutcome =
-        guide.isReserved ? .untrusted : try await publishing.publish(guide, for: message.units, now: clock())
+        guide.isForRootOnly ? .untrusted : try await publishing.publish(guide, for: message.units, now: clock())
       results.append(
         PublishResponse.Result(guide: guide.package.id, version: guide.package.version, outcome: outcome))
     }
-    let response = PublishResponse(request: message.id, results: results)
+    let newest = try await store.newestVersions(of: Set(message.asking))
+    let response = PublishResponse(request: message.id, results: results, newest: newest)
     let key = try await store.facts().signingKey.privateBytes
     return Response(
       [.init(try SignedMessage.sign(response.bytes, for: .answer, with: key))], to: request,

@@ -78,6 +78,7 @@ package struct ServerApplication: Sendable {
     let renewal = RenewalRoute(store: store, clock: clock)
     let team = TeamRoute(store: store, clock: clock, admission: admission)
     let publish = PublishRoute(store: store, clock: clock, admission: admission)
+    let guideStatus = GuideStatusRoute(store: store, admission: admission)
     let health = HealthRoute(store: store)
     let routes = [
       ServerRoute(.enrol) { try await enrolment.respond(to: $0, context: $1) },
@@ -86,6 +87,7 @@ package struct ServerApplication: Sendable {
       ServerRoute(.renew) { try await renewal.respond(to: $0, context: $1) },
       ServerRoute(.team) { try await team.respond(to: $0, context: $1) },
       ServerRoute(.publish) { try await publish.respond(to: $0, context: $1) },
+      ServerRoute(.guideStatus) { try await guideStatus.respond(to: $0, context: $1) },
       ServerRoute(.health) { try await health.respond(to: $0, context: $1) },
     ]
     let document = OpenAPIDocument(operations: routes.map(\.operation) + [.document]).canonical.bytes

@@ -60,6 +60,7 @@ package final class Shell {
 
   private var openedStore: Store?
   private var loadedShelf: GuideShelf?
+  private var loadedTables: TableShelf?
   private var loadedSearch: SearchShelf?
   /// The persons who share this device, once they were read.
   var loadedRoster: Roster?
@@ -100,10 +101,27 @@ package final class Shell {
       let store = try self.store
       let shelf = try faulting {
         GuideShelf(
-          shipped: shipped, installed: try store.installedGuides(), trust: try store.contentTrust())
+          shipped: shipped, tables: try self.tables, installed: try store.installedGuides(),
+          trust: try store.contentTrust())
       }
       loadedShelf = shelf
       return shelf
+    }
+  }
+
+  /// The tables beside the guides, read at the first need.
+  var tables: TableShelf {
+    get throws(UserFault) {
+      if let loadedTables { return loadedTables }
+      let shipped = try ContentFolder.tableFiles(at: parts.content.guidesPath)
+      // Whoever only asks about a date or a link on a machine that keeps nothing yet leaves nothing behind.
+      guard openedStore != nil || hasStore else { return TableShelf(shipped: shipped) }
+      let store = try self.store
+      let tables = try faulting {
+        TableShelf(shipped: shipped, installed: try store.installedTables(), trust: try store.contentTrust())
+      }
+      loadedTables = tables
+      return tables
     }
   }
 
@@ -117,9 +135,10 @@ package final class Shell {
     }
   }
 
-  /// Reads the guides anew at the next need.
+  /// Reads guides and tables anew at the next need.
   func forgetShelf() {
     loadedShelf = nil
+    loadedTables = nil
     loadedSearch = nil
   }
 
@@ -211,9 +230,12 @@ extension Shell {
 
   /// Speaks the language that was saved on this device, for commands that need nothing else of the store.
   package func useSavedLanguage() {
-    guard parts.language == nil, access(parts.homePath + "/camtay.sqlite", R_OK) == 0 else { return }
+    guard parts.language == nil, hasStore else { return }
     _ = try? store
   }
+
+  /// Whether this device keeps anything yet.
+  private var hasStore: Bool { access(parts.homePath + "/camtay.sqlite", R_OK) == 0 }
 
   /// Does what the words say: a command, or else a search.
   package func perform(_ words: [String]) async throws(UserFault) {

@@ -27,4 +27,16 @@ package struct PublishInquiry<Journal: DeviceJournal> {
     }
     return results
   }
+
+  /// The newest version of a guide that was published, for whomever; 0 where none was, nil where the server cannot tell.
+  ///
+  /// - Throws: `SyncFault`, or what the journal throws.
+  package func newestVersion(of guide: String) async throws -> Int? {
+    let request = PublishRequest(units: nil, guides: [], asking: [guide])
+    let answer = try await inquiry.answer(to: request.bytes, for: .publishing, at: Route.publish)
+    guard let response = try? PublishResponse(bytes: answer), response.request == request.id else {
+      throw SyncFault.badAnswer(status: 200)
+    }
+    return response.newest.map { $0[guide] ?? 0 }
+  }
 }

@@ -1,7 +1,7 @@
 import Domain
 import Sealing
 
-/// Whose guides a device or a server takes: those that the province's root key signed, or a trainer's key that the root
+/// Whose guides and tables a device or a server takes: those that the province's root key signed, or a trainer's key that the root
 /// key vouches for and that was not revoked.
 package struct ContentTrust: Hashable, Sendable {
   /// What a signature is worth.
@@ -43,7 +43,7 @@ package struct ContentTrust: Hashable, Sendable {
       return guide.package.isSigned(by: rootKey, signature: guide.signature) ? .trusted : .untrusted
     }
     // Only the root says which keys are revoked, and nobody signs in its name.
-    guard !guide.isReserved, certificate.isSigned(by: rootKey),
+    guard !guide.isForRootOnly, certificate.isSigned(by: rootKey),
       guide.package.isSigned(by: certificate.publicKey, signature: guide.signature)
     else { return .untrusted }
     return verdict(on: certificate, at: time)

@@ -114,7 +114,7 @@ package struct FeedGain: Hashable, Sendable {
 }
 
 /// What became of a guide that came from the server.
-package enum GuideReception: String, Sendable {
+package enum GuideReception: String, CaseIterable, Sendable {
   /// It is there and in use.
   case installed
   /// No key that the device trusts has signed it; it was not kept.
@@ -127,4 +127,8 @@ package enum GuideReception: String, Sendable {
   case older
   /// It was signed by a trusted key, but this version of the program cannot read it; it was not kept.
   case unreadable
+  /// It was signed by a trusted key, but a text of it asks for a password, a code or the like; it was not kept.
+  case asksSecret = "asks-secret"
+  /// It was signed by a trusted key, but it leads to a site that imitates another, or hides what it is; it was not kept.
+  case suspiciousLink = "suspicious-link"
 }

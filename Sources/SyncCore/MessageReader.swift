@@ -104,6 +104,14 @@ struct MessageReader {
     return bytes
   }
 
+  /// Short texts; none where there is no such member.
+  func textsIfPresent(_ key: String, maximum: Int) throws(MessageFault) -> [String] {
+    guard let member = value[key] else { return [] }
+    let texts = try required(key, member.texts)
+    guard texts.count <= maximum, texts.allSatisfy({ $0.utf8.count <= 1024 }) else { throw .member(name(key)) }
+    return texts
+  }
+
   /// The versions by guide id.
   func versions(_ key: String) throws(MessageFault) -> [String: Int] {
     let members = try required(key, value[key]?.object)

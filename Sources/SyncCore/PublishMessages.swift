@@ -8,18 +8,23 @@ package struct PublishRequest: Hashable, Sendable {
   /// The codes of the units for whose teams the guides are meant; nil for everybody.
   package let units: [UnitCode]?
   package let guides: [SignedGuide]
+  /// The ids of which the answer shall say the newest version that was published, for whomever.
+  package let asking: [String]
 
   /// That request; its name is new.
-  package init(units: [UnitCode]?, guides: [SignedGuide]) {
+  package init(units: [UnitCode]?, guides: [SignedGuide], asking: [String] = []) {
     id = Hexadecimal.text(Randomness.bytes(16))
     self.units = units
     self.guides = guides
+    self.asking = asking
   }
 
   /// The message as it travels, not signed yet.
   package var bytes: [UInt8] {
     var envelope: [String: CanonicalValue] = ["id": .text(id), "guides": .array(guides.map(\.travelling))]
     envelope["units"] = units.map { .array($0.map { .text($0.rawValue) }) }
+    // Servers of before there was this question pass it over.
+    if !asking.isEmpty { envelope["asking"] = .array(asking.map { .text($0) }) }
     return FrameWriter(envelope: .object(envelope)).bytes
   }
 
@@ -40,11 +45,12 @@ package struct PublishRequest: Hashable, Sendable {
     var guides: [SignedGuide] = []
     for part in try frame.envelope.array("guides") { guides.append(try SignedGuide(travelling: part)) }
     self.guides = guides
+    asking = try frame.envelope.textsIfPresent("asking", maximum: SyncLimits.guides)
     try frame.finish()
   }
 }
 
-/// What became of each guide of a request to publish, in the request's order.
+/// What became of each guide of a request to publish, in the request's order, and which versions are the newest.
 package struct PublishResponse: Hashable, Sendable {
   /// What became of one guide.
   package struct Result: Hashable, Sendable {
@@ -63,11 +69,15 @@ package struct PublishResponse: Hashable, Sendable {
   /// The name of the request that is answered.
   package let request: String
   package let results: [Result]
+  /// The newest published version of each guide that was asked about and has one that is trusted; nil from a server that does
+  /// not know the question.
+  package let newest: [String: Int]?
 
   /// That answer.
-  package init(request: String, results: [Result]) {
+  package init(request: String, results: [Result], newest: [String: Int]? = nil) {
     self.request = request
     self.results = results
+    self.newest = newest
   }
 
   /// The message as it travels, not signed yet.
@@ -78,7 +88,9 @@ package struct PublishResponse: Hashable, Sendable {
         "outcome": .text(result.outcome.rawValue),
       ])
     }
-    return FrameWriter(envelope: .object(["request": .text(request), "results": .array(results)])).bytes
+    var envelope: [String: CanonicalValue] = ["request": .text(request), "results": .array(results)]
+    envelope["newest"] = newest.map { .object($0.mapValues { .integer(Int64($0)) }) }
+    return FrameWriter(envelope: .object(envelope)).bytes
   }
 
   /// The message in these bytes, without their signature.
@@ -93,6 +105,7 @@ package struct PublishResponse: Hashable, Sendable {
           outcome: try part.required("outcome", PublishOutcome(rawValue: part.text("outcome")))))
     }
     self.results = results
+    newest = frame.envelope.value["newest"] == nil ? nil : try frame.envelope.versions("newest")
     try frame.finish()
   }
 }

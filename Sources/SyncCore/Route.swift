@@ -13,6 +13,8 @@ package enum Route {
   package static let team = "/v1/team"
   /// `POST` with the device's token: a `PublishRequest` of a trainer, answered with a `PublishResponse`.
   package static let publish = "/v1/publish"
+  /// `POST` with the device's token: a `GuideStatusRequest` of a trainer, answered with a `GuideStatusResponse`.
+  package static let guideStatus = "/v1/guides/status"
   /// `GET`: whether the server and its store are well.
   package static let health = "/health"
 }

@@ -28,6 +28,12 @@ package struct SignedGuide: Hashable, Sendable {
   /// Whether it is no guide, but something else that travels with them: its id begins with `_`, as no guide's does.
   package var isReserved: Bool { package.id.hasPrefix("_") }
 
+  /// The table beside the guides' folders that it brings; nil where it is a guide, or something else that travels.
+  package var table: ContentTable? { ContentTable(packageID: package.id) }
+
+  /// Whether only the province's root key may sign it: trainers sign guides and tables.
+  package var isForRootOnly: Bool { isReserved && table == nil }
+
   /// Whether the guide's id and its files' names can be names on any disk, and lead nowhere else.
   package var hasSafeNames: Bool {
     func isSafe(_ name: String) -> Bool {

@@ -11,6 +11,7 @@ package enum SigningPurpose: String, Sendable {
   case refusal = "camtay refusal 1"
   case certificate = "camtay trainer 1"
   case publishing = "camtay publish request 1"
+  case guideStatus = "camtay guide status request 1"
 }
 
 /// A message with its signature behind it.

@@ -1,8 +1,6 @@
 import Domain
 import Foundation
-import LocalStore
-import Sealing
-import SyncCore
+import SearchTesting
 import Testbed
 
 /// The first results for a question among the guides and 5,000 procedures, in one `camtay find --json --lines`, against
@@ -17,7 +15,7 @@ struct Find {
   func report() throws {
     let home = TemporaryFolder()
     let procedures = PlausibleProcedures.list(Self.procedures)
-    try install(procedures, in: home.path)
+    try ProvinceDevice.install(procedures, in: home.path)
     let questions = PlausibleProcedures.questions(Self.questions, about: procedures)
     let environment = ["CAMTAY_HOME": home.path, "CAMTAY_CONTENT": content, "CAMTAY_LANGUAGE": "vi"]
     let sql = questions.map { question in
@@ -54,20 +52,6 @@ struct Find {
       "one camtay find from start to end: \(Median.milliseconds(starts)); the first, which reads every guide: "
         + "\(Median.milliseconds([first])); sqlite3: \(Median.milliseconds(quits))")
     print("  ratio, pair by pair: \(Median.ratio(zip(starts, quits).map { $0 / $1 })) (for information)")
-  }
-
-  /// Puts the procedures on a device, as a sync does.
-  private func install(_ procedures: [ListedProcedure], in home: String) throws {
-    let key = ContentKey()
-    let store = try Store(home: Home(path: home), deviceName: "bench", wallClock: { 1_795_222_800_000 })
-    try store.record(
-      Enrolment(
-        server: "http://s", device: store.keys.deviceID, token: "t", team: "t", teamName: "Tổ", unitName: nil,
-        contentKey: key.publicBytes, epoch: "e"))
-    for part in ProcedurePart.parts(of: procedures) {
-      let package = part.package(version: 1)
-      _ = try store.install(SignedGuide(package: package, signature: key.sign(package)))
-    }
   }
 
   private func time(

@@ -89,12 +89,13 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
       - {suffix: gov.vn, name: Đuôi, registrable: true, source: cong, mark: confirmed}
       - {suffix: vn, name: Đuôi, registrable: false, source: cong, mark: confirmed}
     shorteners: [bit.ly]
+    files: [pdf]
     """
 
   private func faults(_ files: [String: String]) -> [Fault] {
-    let (judge, faults) = SiteTable.read(Self.sites)
-    #expect(faults == [])
-    let review = GuideReview(today: GuideDate("2026-11-21"), sites: judge) { _, step, _ in
+    let (table, tableFaults) = SiteTable.read(["domains.yaml": Self.sites])
+    #expect(tableFaults == [])
+    let review = GuideReview(today: GuideDate("2026-11-21"), sites: table?.judge) { _, step, _ in
       step.text.vietnamese.contains("thật dài") ? 25 : 24
     }
     return Catalogue.review(files, review).faults

@@ -37,7 +37,7 @@ extension HardCases {
         #expect(try await laptop.sync(over: transport).guides.isEmpty)
         // Somebody may have updated the program meanwhile.
         laptop.clock += 8 * 86_400_000
-        try laptop.store().isReadable = { _ in true }
+        try laptop.store().objection = { _ in nil }
         #expect(try await laptop.sync(over: transport).guides.map(\.reception) == [.installed])
       }
     }
@@ -55,7 +55,7 @@ extension HardCases {
       #expect(try store.refusedGuides() == [guide(1).mark])
       try join(root.publicBytes)
       #expect(try store.refusedGuides().isEmpty)
-      store.isReadable = { _ in true }
+      store.objection = { _ in nil }
       #expect(try store.install(guide(2)) == .installed)
       // What is only older may be needed once the newer one has lost its trust.
       #expect(try store.install(guide(1)) == .older)
@@ -71,7 +71,7 @@ extension HardCases {
         let team = try await server.team().id
         for laptop in [holder, other] {
           try await laptop.join(team, of: server, over: transport)
-          try laptop.store().isReadable = { _ in true }
+          try laptop.store().objection = { _ in nil }
         }
         let publishing = Publishing(server.store)
         #expect(try await publishing.publish(guide(999_999, by: stolen), for: nil, now: 1) == .published)

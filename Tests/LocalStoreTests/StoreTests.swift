@@ -203,7 +203,7 @@ final class Bench {
   @Test func aGuideOfAnUntrustedKeyIsNotKept() throws {
     let bench = Bench()
     let store = try bench.open()
-    store.isReadable = { $0.files["guide.yaml"] != "unreadable" }
+    store.objection = { $0.files["guide.yaml"] == "unreadable" ? .unreadable : nil }
     let key = ContentKey()
     func guide(_ text: String, by key: ContentKey) throws -> SignedGuide {
       let package = GuidePackage(id: "a", version: 2, files: ["guide.yaml": text])

@@ -28,7 +28,7 @@ import Testing
     _ = try store.take(ExchangeReceipt(mark: mark, feed: nil, epoch: "1", time: bench.clock))
     try store.takeFeed([.sample(device: "b", sealed: [1, 2, 3]), .sample(device: "b")])
     let package = GuidePackage(id: "khai-sinh", version: 1, files: ["guide.yaml": "x"])
-    store.isReadable = { _ in true }
+    store.objection = { _ in nil }
     let signed = SignedGuide(package: package, signature: try root.sign(package))
     #expect(try store.install(signed) == .installed)
     return (bench, store)

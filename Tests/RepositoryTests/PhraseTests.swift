@@ -18,14 +18,14 @@ import Yams
   static let languages = content.languages()
   static let vietnamese = (try? content.phrases("vi").keys) ?? []
 
+  /// Missing, empty, left behind, with other arguments: by the check that guides and tables have (`guides check locales`).
   @Test func everyLanguageHasEveryPhrase() throws {
     #expect(Self.languages.first == "vi")
     #expect(Self.languages.contains("en"))
-    for language in Self.languages {
-      let keys = try Self.content.phrases(language).keys
-      #expect(keys.subtracting(Self.vietnamese).isEmpty, "\(language) has phrases that Vietnamese lacks")
-      #expect(Self.vietnamese.subtracting(keys).isEmpty, "\(language) lacks phrases")
-    }
+    let files = try ContentFolder.guideFiles(at: Checkout.path + "/locales")
+    #expect(PhraseReview.isPhrases(files) && files.keys.contains("en.sources"))
+    let faults = PhraseReview.faults(files)
+    #expect(faults.isEmpty, "\(faults.map(\.description))")
   }
 
   @Test func aYAMLReaderSeesTheSamePhrases() throws {
@@ -44,17 +44,12 @@ import Yams
     #expect(throws: PhraseFault.self) { try Phrases.texts(of: text, file: "x.yaml") }
   }
 
-  @Test func placesForArgumentsAreTheSame() throws {
-    let base = try Self.content.phrases("vi")
+  @Test func everyPhraseIsComposed() throws {
     for language in Self.languages {
       let phrases = try Self.content.phrases(language)
       for key in Self.vietnamese {
         let text = phrases(key)
-        #expect(!text.isEmpty, "\(language): \(key) is empty")
         #expect(text == text.precomposedStringWithCanonicalMapping, "\(language): \(key) is not composed")
-        #expect(
-          TranslationCheck.placeholders(in: text) == TranslationCheck.placeholders(in: base(key)), "\(language): \(key)"
-        )
       }
     }
   }
@@ -81,6 +76,8 @@ import Yams
     keys += FaultCode.allCases.map(Fault.key(of:))
     keys += UnitFaultCode.allCases.map { "server.\($0.rawValue)" }
     keys += ProblemCode.allCases.map { "fault.sync.refused.\($0.rawValue)" }
+    keys += GuideReception.allCases.map { "sync.guide-\($0.rawValue)" }
+    keys += PublishOutcome.allCases.map { "guides.outcome-\($0.rawValue)" }
     keys += TLSFault.Code.allCases.map { "server.\($0.rawValue)" }
     keys += Finding.Damage.allCases.map { "server.damage.\($0.rawValue)" }
     let faults: [SyncFault] = [

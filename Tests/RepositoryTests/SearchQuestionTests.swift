@@ -44,6 +44,14 @@ import Testing
     #expect(heldOut.topThree >= 0.97, "\(heldOut.topThree)")
   }
 
+  /// A province's whole catalogue beside the guides does not drown them.
+  @Test func theFiguresStayUpAmongFiveThousandProcedures() async throws {
+    let figures = try await SearchFigures.measured(questions, amongProcedures: 5000)
+    #expect(figures.count == questions.count)
+    #expect(figures.topOne >= 0.95, "\(figures.topOne): \(figures.misses.map(\.question.text))")
+    #expect(figures.topThree >= 0.99, "\(figures.topThree)")
+  }
+
   /// Better nothing than a guide that has nothing to do with it.
   @Test func mostUnrelatedQuestionsFindNothing() throws {
     let search = try SearchFigures.search()

@@ -49,7 +49,7 @@ final class CheckedTransport: Transport {
     #expect(check.faults(of: message, by: schema) == [])
     let optional: Set = [
       "unit_name", "content_key", "entry", "retry_after", "feed", "guides", "more_guides", "deed", "signature",
-      "packet", "refused",
+      "packet", "refused", "asking", "newest", "after", "next",
     ]
     for name in try #require(message.object).keys where !optional.contains(name) {
       let less = message.object?.filter { $0.key != name } ?? [:]

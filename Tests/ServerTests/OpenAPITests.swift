@@ -139,6 +139,15 @@ import Testing
       await #expect(throws: SyncFault.self) {
         try await leading.devices(after: .revoke(device: String(repeating: "0", count: 32)))
       }
+      let trainer = try await server.device(in: team, role: .trainer, over: wire)
+      let publishing = PublishInquiry(trainer.journal, keys: trainer.keys, over: checked)
+      #expect(try await publishing.newestVersion(of: "khai-sinh") == 3)
+      #expect(try await publishing.newestVersion(of: "khai-tu") == 0)
+      let teams = try await GuideStatusInquiry(trainer.journal, keys: trainer.keys, over: checked).teams()
+      #expect(teams.map(\.team) == [team])
+      await #expect(throws: SyncFault.self) {
+        try await GuideStatusInquiry(leader.journal, keys: leader.keys, over: checked).teams()
+      }
       let long = [UInt8](repeating: 32, count: SyncLimits.requestBytes + 1)
       _ = try await checked.send(Route.sync, body: long, token: token)
       try await server.revoke(enrolment.device, in: team)
@@ -151,6 +160,8 @@ import Testing
       #expect(seen[Route.carry] == [200])
       #expect(seen[Route.team] == [200, 403, 404])
       #expect(seen[Route.renew] == [200, 403])
+      #expect(seen[Route.publish] == [200])
+      #expect(seen[Route.guideStatus] == [200, 403])
       let health = try CanonicalValue(
         bytes: Array(buffer: try await wire.client.execute(uri: "/health", method: .get).body))
       let schema = checked.document["components"]?["schemas"]?["Health"]

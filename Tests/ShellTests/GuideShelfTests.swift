@@ -24,14 +24,78 @@ import Testing
       files: files.mapValues { $0.replacing("\nversion: 1\n", with: "\nversion: 2\n") })
   }
 
+  /// What speaks against the package; nil where nothing does.
+  private func reception(of package: GuidePackage) -> GuideReception? {
+    do throws(GuideObjection) {
+      _ = try GuideShelf(files: shipped).taking(package)
+      return nil
+    } catch { return error.reception }
+  }
+
+  /// A table of the shipped ones as version 2, with its Vietnamese file changed.
+  private func table(_ table: ContentTable, _ old: String, _ new: String) -> GuidePackage {
+    let files = shipped.filter { ContentTable(file: $0.key) == table && $0.key.hasSuffix(".yaml") }
+    #expect(files[table.file]?.contains(old) == true)
+    return GuidePackage(
+      id: table.packageID, version: 2,
+      files: files.mapValues { $0.replacing("\nversion: 1\n", with: "\nversion: 2\n").replacing(old, with: new) })
+  }
+
   @Test func aNewerVersionThatEveryGuideCanUseIsRead() throws {
-    #expect(GuideShelf(files: shipped).canRead(account()))
+    let shelf = try GuideShelf(files: shipped).taking(account())
+    #expect(shelf.catalogue[GuideID(rawValue: "vneid-muc-2")]?.version == 2)
   }
 
   @Test func aVersionThatBreaksAnotherGuideIsNotRead() throws {
     // Other guides ask whether the account guide came to this end.
     let renamed = account { $0.replacing("da-kich-hoat", with: "kich-hoat-xong") }
-    #expect(!GuideShelf(files: shipped).canRead(renamed))
+    #expect(reception(of: renamed) == .unreadable)
+  }
+
+  /// A trainer's key in wrong hands signs anything; no device shows what asks for a secret or leads to a look-alike.
+  @Test(arguments: [
+    ("Bác đọc cho cháu mã OTP trong tin nhắn", GuideReception.asksSecret),
+    ("Mở dichvucong.gov.vn.example.com rồi bấm nộp", .suspiciousLink), ("Mở dichvuc\u{043E}ng.gov.vn", .suspiciousLink),
+    ("Mở VNEID.GOV.VN.help", .suspiciousLink), ("Mở 203.162.0.11 rồi nộp", .suspiciousLink),
+  ]) func aSignedGuideThatHarmsPeopleIsNotTaken(words: String, expected: GuideReception) {
+    let harmful = account { $0.replacing(/\n    do: .*/, with: "\n    do: \(words)", maxReplacements: 1) }
+    #expect(reception(of: harmful) == expected)
+    // Nor where only those read it who speak another language.
+    let english = account {
+      $0.replacing(/\n    text: .*/, with: "\n    text: Send me your password", maxReplacements: 1)
+    }
+    #expect(reception(of: english) == .asksSecret)
+  }
+
+  @Test func aTableThatCannotBeUsedOrHarmsPeopleIsNotTaken() {
+    #expect(reception(of: table(.calendar, "hour: 15", "hour: 16")) == nil)
+    #expect(reception(of: table(.calendar, "hour: 15", "hour: x")) == .unreadable)
+    // A guide needs that blocker.
+    #expect(reception(of: table(.blockers, "ACC-OTP-MISSING", "ACC-OTP-GONE")) == .unreadable)
+    #expect(
+      reception(of: table(.blockers, "Không thử đoán thêm.", "Bác đọc cho cháu mật khẩu.")) == .asksSecret)
+    // A site of that name is no office's, whatever the list says.
+    #expect(
+      reception(of: table(.domains, "domain: tinnhiemmang.vn", "domain: dichvucong.gov-vn.help")) == .unreadable)
+    let pretender = table(
+      .domains, "\ndomains:\n  # Trang chính thức\n",
+      """
+
+      domains:
+        - {domain: vneid-gov.help, name: Giả, includes_subdomains: true, source: linh-dong, mark: confirmed, status: official}
+
+      """)
+    let translated = GuidePackage(
+      id: pretender.id, version: 2,
+      files: pretender.files.mapValues {
+        $0.replacing("\ndomains:\n  dich", with: "\ndomains:\n  vneid-gov.help: {name: Fake}\n  dich")
+      })
+    #expect(reception(of: translated) == .suspiciousLink)
+    // Another table's file does not come along.
+    var files = table(.calendar, "hour: 15", "hour: 16").files
+    files["domains.yaml"] = shipped["domains.yaml"]
+    let two = GuidePackage(id: ContentTable.calendar.packageID, version: 2, files: files)
+    #expect(reception(of: two) == .unreadable)
   }
 
   @Test func anInstalledGuideReplacesAnOlderOneOnlyWithATrustedSignature() throws {
@@ -40,7 +104,8 @@ import Testing
     let installed = [SignedGuide(package: package, signature: try key.sign(package))]
     func version(_ contentKey: [UInt8]?) -> Int? {
       let shelf = GuideShelf(
-        shipped: shipped, installed: installed, trust: contentKey.map { ContentTrust(rootKey: $0) })
+        shipped: shipped, tables: TableShelf(shipped: shipped), installed: installed,
+        trust: contentKey.map { ContentTrust(rootKey: $0) })
       return shelf.catalogue[GuideID(rawValue: "vneid-muc-2")]?.version
     }
     #expect(version(key.publicBytes) == 2)
@@ -52,7 +117,9 @@ import Testing
     let key = ContentKey()
     let broken = account { $0.replacing("da-kich-hoat", with: "kich-hoat-xong") }
     let installed = [SignedGuide(package: broken, signature: try key.sign(broken))]
-    let shelf = GuideShelf(shipped: shipped, installed: installed, trust: ContentTrust(rootKey: key.publicBytes))
+    let shelf = GuideShelf(
+      shipped: shipped, tables: TableShelf(shipped: shipped), installed: installed,
+      trust: ContentTrust(rootKey: key.publicBytes))
     #expect(shelf.catalogue.guides.map(\.id) == GuideShelf(files: shipped).catalogue.guides.map(\.id))
   }
 }

@@ -13,51 +13,12 @@ import Testing
 
 /// From a trainer's folder to the villages' machines, and back.
 @Suite struct PublishingTests {
-  private let server: TestServer
-  private let root = SigningKey()
-  private let work = TemporaryFolder()
+  private let world: PublishingWorld
+  private var server: TestServer { world.server }
+  private var root: SigningKey { world.root }
+  private var work: TemporaryFolder { world.work }
 
-  init() throws { server = try TestServer() }
-
-  /// The guide to temporary residence with another title, as that version.
-  private func folder(_ version: Int, title: String) throws -> String {
-    let folder = "\(work.path)/\(version)/tam-tru"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    for name in ["guide.yaml", "en.yaml", "walks.yaml"] {
-      var text = try String(contentsOfFile: "\(Checkout.path)/guides/tam-tru/\(name)", encoding: .utf8)
-      text = text.replacing("\nversion: 1\n", with: "\nversion: \(version)\n")
-        .replacing("title: Registering temporary residence in VNeID", with: "title: \(title)")
-      try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
-    }
-    return folder
-  }
-
-  /// A trainer's key and certificate in files: what `--key` and `--certificate` name.
-  private func keys(days: Range<Int64> = 0..<365) throws -> (options: String, publicKey: [UInt8]) {
-    let key = SigningKey()
-    let name = Hexadecimal.text(key.publicBytes.prefix(4).map(\.self))
-    try SigningKeyFile.create(key, at: "\(work.path)/\(name).key")
-    let from = server.clock.now + days.lowerBound * 86_400_000
-    let certificate = try TrainerCertificate(
-      trainer: "Cô Lan", publicKey: key.publicBytes,
-      validity: from..<server.clock.now + days.upperBound * 86_400_000, root: root)
-    try certificate.canonical.bytes.withUnsafeBytes {
-      try Data($0).write(to: URL(fileURLWithPath: "\(work.path)/\(name).cert"))
-    }
-    return ("--key \(work.path)/\(name).key --certificate \(work.path)/\(name).cert", key.publicBytes)
-  }
-
-  /// A signed pack with that version.
-  private func pack(
-    _ version: Int, title: String, _ options: String, by trainer: TeamMachine, over transport: RouterTransport
-  ) async throws -> String {
-    let folder = try folder(version, title: title)
-    let pack = "\(work.path)/\(version).pack"
-    let shown = try await trainer.startUnbroken(
-      ["guides sign \(folder) \(options)", "guides pack \(pack) \(folder)"], on: server, over: transport)
-    #expect(shown.contains("Packed 1 guide(s)"), "\(shown)")
-    return pack
-  }
+  init() throws { world = try PublishingWorld() }
 
   /// What a reviewer would send back is not signed, however whole it is as a guide.
   @Test(arguments: [
@@ -66,8 +27,8 @@ import Testing
   ]) func whatAReviewerWouldSendBackIsNotSigned(text: String, code: String) async throws {
     try await server.run { transport in
       let trainer = TeamMachine("trainer's")
-      let options = try keys().options
-      let folder = try folder(2, title: "Tạm trú")
+      let options = try world.keys().options
+      let folder = try world.folder(2, title: "Tạm trú")
       let path = "\(folder)/guide.yaml"
       let guide = try String(contentsOfFile: path, encoding: .utf8)
       try guide.replacing(/\n    do: .*/, with: "\n    do: \(text)", maxReplacements: 1)
@@ -79,49 +40,25 @@ import Testing
     }
   }
 
-  /// A machine that has joined a team in that unit.
-  private func machine(
-    _ name: String, _ role: Role, in unit: String, over transport: RouterTransport
-  ) async throws -> TeamMachine {
-    let team = TeamRecord(id: InvitationCode.randomName(), name: "Tổ \(name)", unit: unit)
-    try await server.store.createTeam(team, now: server.clock.now)
-    let machine = TeamMachine(name)
-    let code = try await server.invite(team.id, role: role)
-    _ = try await machine.startUnbroken(["enrol camtay.test \(code)"], on: server, over: transport)
-    return machine
-  }
-
-  private func units() async throws {
-    try await server.store.changeUnits { register in
-      _ = try register.load(
-        [
-          UnitRow(line: 2, code: "01", name: "Tỉnh", kind: "province", parent: "", mergedInto: ""),
-          UnitRow(line: 3, code: "00004", name: "Xã Một", kind: "commune", parent: "01", mergedInto: ""),
-          UnitRow(line: 4, code: "00008", name: "Xã Hai", kind: "commune", parent: "01", mergedInto: ""),
-        ], on: CivilDate(dayNumber: 20_000))
-    }
-  }
-
   @Test func aVersionReachesOneCommuneFirstThenAllAndIsTakenBack() async throws {
-    try await server.store.setContentKey(root.publicBytes)
-    try await units()
+    try await world.begin()
     try await server.run { transport in
-      let trainer = try await machine("trainer", .trainer, in: "01", over: transport)
-      let first = try await machine("first", .volunteer, in: "00004", over: transport)
-      let second = try await machine("second", .volunteer, in: "00008", over: transport)
-      let keys = try keys()
+      let trainer = try await world.machine("trainer", .trainer, in: "01", over: transport)
+      let first = try await world.machine("first", .volunteer, in: "00004", over: transport)
+      let second = try await world.machine("second", .volunteer, in: "00008", over: transport)
+      let keys = try world.keys()
       func title(on machine: TeamMachine) async throws -> String {
         try await machine.startUnbroken(["sync", "find tam tru"], on: server, over: transport)
       }
-      let two = try await pack(2, title: "Second words", keys.options, by: trainer, over: transport)
+      let two = try await world.pack(2, title: "Second words", keys.options, by: trainer, over: transport)
       let staged = try await trainer.startUnbroken(["guides publish \(two) --unit 00004"], on: server, over: transport)
-      #expect(staged.contains("Published tam-tru, version 2."))
+      #expect(staged.contains("Published guide tam-tru, version 2."))
       #expect(try await title(on: first).contains("Second words (tam-tru)"))
       #expect(try await title(on: second).contains("Registering temporary residence in VNeID (tam-tru)"))
 
       _ = try await trainer.startUnbroken(["guides publish \(two)"], on: server, over: transport)
       #expect(try await title(on: second).contains("Second words (tam-tru)"))
-      _ = try await pack(3, title: "Third words", keys.options, by: trainer, over: transport)
+      _ = try await world.pack(3, title: "Third words", keys.options, by: trainer, over: transport)
       _ = try await trainer.startUnbroken(["guides publish \(work.path)/3.pack"], on: server, over: transport)
       #expect(try await title(on: first).contains("Third words (tam-tru)"))
 
@@ -130,7 +67,7 @@ import Testing
           "sync", "guides rollback tam-tru \(two) \(work.path)/back.pack \(keys.options)",
           "guides publish \(work.path)/back.pack",
         ], on: server, over: transport)
-      #expect(back.contains("Published tam-tru, version 4."), "\(back)")
+      #expect(back.contains("Published guide tam-tru, version 4."), "\(back)")
       for machine in [first, second] {
         #expect(try await title(on: machine).contains("Second words (tam-tru)"))
         // The versions themselves never go back.
@@ -150,23 +87,24 @@ import Testing
   }
 
   @Test func whatIsExpiredRevokedAlteredOrStrangeIsRefusedAndTheOldStays() async throws {
-    try await server.store.setContentKey(root.publicBytes)
-    try await units()
+    try await world.begin()
     try await server.run { transport in
-      let trainer = try await machine("trainer", .trainer, in: "01", over: transport)
-      let laptop = try await machine("laptop", .volunteer, in: "00004", over: transport)
+      let trainer = try await world.machine("trainer", .trainer, in: "01", over: transport)
+      let laptop = try await world.machine("laptop", .volunteer, in: "00004", over: transport)
       func install(_ pack: String) async throws -> String {
         try await laptop.startUnbroken(["guides install \(pack)", "find tam tru"], on: server, over: transport)
       }
-      let past = try await pack(2, title: "Past", keys(days: -9 ..< -1).options, by: trainer, over: transport)
+      let past = try await world.pack(
+        2, title: "Past", world.keys(days: -9 ..< -1).options, by: trainer, over: transport)
       #expect(try await install(past).contains("is over or has not begun"))
-      let future = try await pack(3, title: "Future", keys(days: 5..<9).options, by: trainer, over: transport)
+      let future = try await world.pack(
+        3, title: "Future", world.keys(days: 5..<9).options, by: trainer, over: transport)
       #expect(try await install(future).contains("is over or has not begun"))
 
       // A certificate that another province gave, or that the trainer gave to themselves.
       let stranger = SigningKey()
-      let good = try keys()
-      let folder = try folder(4, title: "Fourth")
+      let good = try world.keys()
+      let folder = try world.folder(4, title: "Fourth")
       let package = try #require(try GuidePack(bytes: Array(Data(contentsOf: URL(fileURLWithPath: past)))).guides.first)
         .package
       let forged = try TrainerCertificate(
@@ -179,7 +117,7 @@ import Testing
       #expect(refused.contains("does not trust the signature"))
 
       // A letter of a good pack is another.
-      let four = try await pack(4, title: "Fourth", good.options, by: trainer, over: transport)
+      let four = try await world.pack(4, title: "Fourth", good.options, by: trainer, over: transport)
       let text = try String(contentsOfFile: four, encoding: .utf8)
       try text.replacing("Fourth", with: "Fifth!").write(
         toFile: work.path + "/altered.pack", atomically: true, encoding: .utf8)
@@ -202,7 +140,7 @@ import Testing
       let after = try await laptop.startUnbroken(["sync", "find tam tru"], on: server, over: transport)
       #expect(after.contains("The list of revoked signers"))
       #expect(after.contains("Registering temporary residence in VNeID (tam-tru)"))
-      let five = try await pack(5, title: "Fifth", good.options, by: trainer, over: transport)
+      let five = try await world.pack(5, title: "Fifth", good.options, by: trainer, over: transport)
       #expect(try await install(five).contains("was revoked"))
       #expect(try await install(five).contains("Registering temporary residence in VNeID (tam-tru)"))
       let late = try await trainer.startUnbroken(["guides publish \(five)"], on: server, over: transport)
@@ -215,10 +153,9 @@ import Testing
 
   /// A trainer whose key was revoked gives the list of revoked keys to the server again, for few teams or for all.
   @Test func nobodyTakesARevocationBack() async throws {
-    try await server.store.setContentKey(root.publicBytes)
-    try await units()
+    try await world.begin()
     try await server.run { transport in
-      let trainer = try await machine("trainer", .trainer, in: "01", over: transport)
+      let trainer = try await world.machine("trainer", .trainer, in: "01", over: transport)
       let key = SigningKey().publicBytes
       try await Publishing(server.store).revoke(key, with: root, now: server.clock.now)
       let list = try await server.store.guides(GuideQuestion()).guides
@@ -234,13 +171,12 @@ import Testing
   }
 
   @Test func onlyTrainersAndAdministratorsPublish() async throws {
-    try await server.store.setContentKey(root.publicBytes)
-    try await units()
+    try await world.begin()
     try await server.run { transport in
-      let keys = try keys()
+      let keys = try world.keys()
       for role in [Role.volunteer, .leader] {
-        let machine = try await machine(role.rawValue, role, in: "01", over: transport)
-        let pack = try await pack(2, title: "Words", keys.options, by: machine, over: transport)
+        let machine = try await world.machine(role.rawValue, role, in: "01", over: transport)
+        let pack = try await world.pack(2, title: "Words", keys.options, by: machine, over: transport)
         let shown = try await machine.startUnbroken(["guides publish \(pack)"], on: server, over: transport)
         #expect(shown.contains("[team.not-allowed]"))
         // Nor by a program that does not ask.
@@ -257,18 +193,24 @@ import Testing
 
   /// A session that is under way keeps the words with which it began, and the entry says so.
   @Test func aSessionFinishesOnTheVersionItBeganWith() async throws {
-    try await server.store.setContentKey(root.publicBytes)
-    try await units()
+    try await world.begin()
     try await server.run { transport in
-      let trainer = try await machine("trainer", .trainer, in: "01", over: transport)
-      let laptop = try await machine("laptop", .volunteer, in: "00004", over: transport)
+      let trainer = try await world.machine("trainer", .trainer, in: "01", over: transport)
+      let laptop = try await world.machine("laptop", .volunteer, in: "00004", over: transport)
       _ = try await laptop.startUnbroken(["open tam-tru", "1", "p"], on: server, over: transport)
-      let two = try await pack(2, title: "Second words", keys().options, by: trainer, over: transport)
+      let two = try await world.pack(2, title: "Second words", world.keys().options, by: trainer, over: transport)
       _ = try await trainer.startUnbroken(["guides publish \(two)"], on: server, over: transport)
       let shown = try await laptop.startUnbroken(["sync", "resume", "q"], on: server, over: transport)
       #expect(shown.contains("Registering temporary residence in VNeID"))
       #expect(!shown.contains("Second words"))
       #expect(try await laptop.startUnbroken(["find tam tru"], on: server, over: transport).contains("Second words"))
+      // It is finished and logged: the entry says which words the citizen was helped with.
+      let answers = (0..<12).flatMap { _ in ["", "n"] }
+      _ = try await laptop.startUnbroken(["resume", "q", "1"] + answers, on: server, over: transport)
+      let path = work.path + "/log.jsonl"
+      _ = try await laptop.startUnbroken(["export --format jsonl --output \(path)"], on: server, over: transport)
+      let log = try String(contentsOfFile: path, encoding: .utf8)
+      #expect(log.contains(#""guide":"tam-tru""#) && log.contains(#""guide_version":1"#), "\(log)")
     }
   }
 }

@@ -115,7 +115,15 @@ enum FuzzSeeds {
       ),
       ("renewal", RenewalRequest(team: "team", device: stream.device).bytes),
       ("renewed", try RenewalResponse(token: "token", sealingPublic: device.sealingPublic).bytes),
-      ("protocols", request.bytes),
+      ("protocols", request.bytes), ("guide-status", GuideStatusRequest(after: "team").bytes),
+      (
+        "guide-statuses",
+        GuideStatusResponse(
+          request: "r",
+          teams: [TeamGuides(team: "team", name: "Tổ", devices: 3, silent: 1, versions: ["a": [1: 1, 2: 1]])],
+          next: "team"
+        ).bytes
+      ),
     ]
   }
 

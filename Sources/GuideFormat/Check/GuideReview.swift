@@ -27,14 +27,7 @@ package struct GuideReview {
   func faults(_ files: [String: String], catalogue: Catalogue, languages: [String]) -> [Fault] {
     var faults: [Fault] = []
     var aliases = AliasRule()
-    if let today {
-      for file in ["domains.yaml", CalendarTable.file, StatusTable.file] {
-        guard let root = Self.root(files[file]) else { continue }
-        let log = FaultLog(file: file)
-        AgeRule(today: today).check(root, log: log)
-        faults += log.faults
-      }
-    }
+    for table in ContentTable.allCases { faults += self.faults(of: table, in: files) }
     for name in Self.folders(of: files) {
       // What is wrong with the YAML itself the guides' readers have said.
       guard let root = Self.root(files["\(name)/guide.yaml"]) else { continue }
@@ -47,12 +40,31 @@ package struct GuideReview {
         checkScreens(guide, root, languages: languages, rows: rows, log: log)
       }
       faults += log.faults
-      for language in languages {
+      for language in TranslationFile.languages(in: files.keys, prefix: "\(name)/").sorted() {
         let log = FaultLog(file: "\(name)/\(language).yaml")
         guard let root = Self.root(files[log.file]) else { continue }
         check(root, language: language, log: log)
         faults += log.faults
       }
+    }
+    return faults
+  }
+
+  /// What a reviewer finds in a table and its translations.
+  private func faults(of table: ContentTable, in files: [String: String]) -> [Fault] {
+    var faults: [Fault] = []
+    let languages = TranslationFile.languages(in: files.keys, prefix: table.rawValue + ".").sorted()
+    for language in [LocalizedText.base] + languages {
+      let isBase = language == LocalizedText.base
+      let log = FaultLog(file: isBase ? table.file : "\(table.rawValue).\(language).yaml")
+      guard let root = Self.root(files[log.file]) else { continue }
+      if isBase, let today { AgeRule(today: today).check(root, log: log) }
+      switch table {
+      case .blockers, .calendar, .statuses: check(root, language: language, log: log)
+      case .domains: if isBase, let sites { PretenceRule(judge: sites).check(root, log: log) }
+      case .synonyms: break
+      }
+      faults += log.faults
     }
     return faults
   }
@@ -105,6 +117,17 @@ extension Catalogue {
     let faults = CatalogueBuild(files: files, languages: languages).run().faults
     let more = review.faults(files, catalogue: catalogue, languages: languages)
     return (catalogue, (faults + more).sorted())
+  }
+}
+
+extension GuideReview {
+  /// What in the files of a guide or a table, by name below the guides' folder, may be shown to nobody, whoever signed it:
+  /// what asks for a secret or leads to a site that imitates another.
+  ///
+  /// - Parameter sites: what is known of sites without those files; nil asks for no site.
+  package static func dangers(in files: [String: String], sites: LinkJudge?) -> [Fault] {
+    GuideReview(today: nil, sites: sites).faults(files, catalogue: Catalogue(), languages: [])
+      .filter { $0.code == .asksSecret || $0.code == .suspiciousLink }
   }
 }
 

@@ -22,47 +22,27 @@ struct LinkRule {
 
   private func check(_ texts: [SourceNode], mayWarn: Bool = false, log: FaultLog) {
     for node in texts {
-      for address in Self.addresses(in: node.text ?? "") {
-        let verdict = judge.verdict(on: address)
-        guard verdict.answer != .official, !(verdict.reason == .notAnAddress && address.hasSuffix("://")),
-          !(mayWarn && verdict.reason == .warnedOf)
+      for address in WrittenAddress.all(in: node.text ?? "") {
+        let verdict = judge.verdict(on: address.text)
+        guard verdict.answer != .official, !(verdict.reason == .notAnAddress && address.text.hasSuffix("://")),
+          !(mayWarn && verdict.reason == .warnedOf), !isHarmless(address, verdict)
         else { continue }
         log.report(
-          verdict.answer == .suspicious ? .suspiciousLink : .unofficialLink, at: node.position, found: address,
+          verdict.answer == .suspicious ? .suspiciousLink : .unofficialLink, at: node.position, found: address.text,
           expected: verdict.official.map { [$0] } ?? [], names: judge.officialNames)
       }
     }
   }
 
-  /// What in a text is, or looks like, a web address.
-  static func addresses(in text: String) -> [String] {
-    text.split(whereSeparator: { $0.isWhitespace || "«»()[]“”\"'<>;,|".contains($0) }).compactMap { word in
-      let word = String(word).trimmingPunctuation
-      // Whatever a browser or a phone would open, in its looser spellings, too.
-      if word.contains(/^[A-Za-z][A-Za-z0-9+.-]*:[\/\\]/) || word.contains("://") { return word }
-      // Without a scheme: labels and a known-looking end, no number, no file of ours.
-      let host = word.prefix { !"/?#:@".contains($0) }
-      let labels = host.split(separator: ".", omittingEmptySubsequences: false)
-      guard labels.count >= 2, labels.allSatisfy({ !$0.isEmpty }), let end = labels.last, end.count >= 2,
-        end.allSatisfy(\.isLetter), labels.contains(where: { $0.contains(where: \.isLetter) && $0 != end })
-      else { return nil }
-      // "gov.vn" by itself is a suffix that a text speaks of, and no site.
-      guard word.lowercased() != "gov.vn" else { return nil }
-      return Self.ends.contains(end.lowercased()) || labels.count >= 3 ? word : nil
+  /// Whether what looks like an address is the name of a suffix, a mailbox or a file, or an abbreviation, and imitates
+  /// nothing.
+  private func isHarmless(_ address: WrittenAddress, _ verdict: LinkVerdict) -> Bool {
+    guard address.isBare else { return false }
+    if judge.isStateSuffix(address.text) { return true }
+    if verdict.reason == .userInfo { return verdict.official == nil }
+    guard verdict.answer != .suspicious || (verdict.reason == .foreignLetters && verdict.official == nil) else {
+      return false
     }
-  }
-
-  private static let ends: Set<String> = [
-    "vn", "com", "net", "org", "info", "cc", "top", "xyz", "site", "io", "ly", "me", "app", "gov", "shop", "click",
-    "vip",
-    "online", "club", "live", "store", "link", "icu", "asia", "mobi", "pro", "cn", "ru", "tk", "biz", "dev", "page",
-  ]
-}
-
-extension String {
-  fileprivate var trimmingPunctuation: String {
-    var text = Substring(self)
-    while let last = text.last, ".,!?:…".contains(last) { text.removeLast() }
-    return String(text)
+    return judge.endsAsFile(address.text) || address.isAbbreviation
   }
 }

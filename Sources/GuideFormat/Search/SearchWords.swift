@@ -5,7 +5,7 @@ import Domain
 /// They are content (`guides/synonyms.yaml`), so that a trainer adds a province's own words without a programmer.
 package struct SearchWords: Hashable, Sendable {
   /// The file below the guides' folder that has them.
-  package static let file = "synonyms.yaml"
+  package static let file = ContentTable.synonyms.file
 
   /// Words that people wrap a question in, with their marks.
   private let fillers: Set<String>

@@ -8,8 +8,7 @@ package enum SearchWordsReader {
     guard let root = SourceTree.read(text, log: log), GuideReader.isSupported(root, log: log) else {
       return (.none, log.faults)
     }
-    let fields = Fields(root, known: ["format", "fillers", "same"], log: log)
-    _ = fields.required("format")
+    let fields = Fields(table: root, known: ["fillers", "same"], log: log)
     let fillers = fields.list("fillers").compactMap { Fields.words($0, atMost: TextLimit.line, log: log) }
     let groups = fields.list("same").map { node in
       Fields.list(node, log: log).compactMap { Fields.words($0, atMost: TextLimit.line, log: log) }

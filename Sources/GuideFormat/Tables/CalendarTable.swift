@@ -3,7 +3,7 @@ import Domain
 /// `calendar.yaml`: the days on which offices do not work, with their names, for estimating when a dossier is due.
 package struct CalendarTable: Sendable {
   /// The file below the guides' folder that has it.
-  package static let file = "calendar.yaml"
+  package static let file = ContentTable.calendar.file
 
   package let calendar: WorkingCalendar
   /// What each day off is called.
@@ -22,12 +22,15 @@ package struct CalendarTable: Sendable {
   package static func read(
     _ files: [String: String], languages: [String] = []
   ) -> (table: CalendarTable?, faults: [Fault]) {
-    let (table, faults) = TranslatedFile(name: "calendar", isNeeded: false).read(files, languages: languages) {
-      Translation(of: "holidays", keys: ["name", "verify_with"], in: $0, language: $1, log: $2)
+    reading(files, languages: languages).sound
+  }
+
+  static func reading(_ files: [String: String], languages: [String]) -> ReadTable<CalendarTable> {
+    TranslatedFile(.calendar).read(files, languages: languages) {
+      Translation(of: ["holidays": ["name", "verify_with"]], in: $0, language: $1, log: $2)
     } body: { root, words, log in
       CalendarReader(log: log, words: words).read(root)
     }
-    return (faults.isEmpty ? table : nil, faults)
   }
 }
 
@@ -38,8 +41,7 @@ struct CalendarReader {
 
   func read(_ root: SourceNode) -> CalendarTable? {
     guard GuideReader.isSupported(root, log: log) else { return nil }
-    let fields = Fields(root, known: ["format", "review_by", "sources", "cut_off", "years"], log: log)
-    _ = fields.required("format")
+    let fields = Fields(table: root, known: ["review_by", "sources", "cut_off", "years"], log: log)
     let reviewBy = fields.date("review_by")
     let sources = PartsReader(log: log, words: words).sources(fields).map(\.id)
     let cutOff = Fields(fields.required("cut_off"), known: ["hour", "source", "mark", "verify_with"], log: log)

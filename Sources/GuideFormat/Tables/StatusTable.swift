@@ -3,7 +3,7 @@ import Domain
 /// `statuses.yaml`: what the statuses mean that portals show of a dossier, and what to do next.
 package struct StatusTable: Sendable {
   /// The file below the guides' folder that has it.
-  package static let file = "statuses.yaml"
+  package static let file = ContentTable.statuses.file
 
   /// One status with its words.
   package struct Row: Sendable {
@@ -27,12 +27,15 @@ package struct StatusTable: Sendable {
   package static func read(
     _ files: [String: String], languages: [String] = []
   ) -> (table: StatusTable?, faults: [Fault]) {
-    let (table, faults) = TranslatedFile(name: "statuses", isNeeded: false).read(files, languages: languages) {
-      Translation(of: "statuses", keys: ["name", "meaning", "next", "verify_with"], in: $0, language: $1, log: $2)
+    reading(files, languages: languages).sound
+  }
+
+  static func reading(_ files: [String: String], languages: [String]) -> ReadTable<StatusTable> {
+    TranslatedFile(.statuses).read(files, languages: languages) {
+      Translation(of: ["statuses": ["name", "meaning", "next", "verify_with"]], in: $0, language: $1, log: $2)
     } body: { root, words, log in
       read(root, words: words, log: log)
     }
-    return (faults.isEmpty ? table : nil, faults)
   }
 
   /// The rows that somebody may have read off a screen, the likeliest first: see `PortalStatus.matching`.
@@ -45,8 +48,7 @@ package struct StatusTable: Sendable {
 
   private static func read(_ root: SourceNode, words: TranslationTable, log: FaultLog) -> StatusTable? {
     guard GuideReader.isSupported(root, log: log) else { return nil }
-    let fields = Fields(root, known: ["format", "review_by", "sources", "statuses"], log: log)
-    _ = fields.required("format")
+    let fields = Fields(table: root, known: ["review_by", "sources", "statuses"], log: log)
     let reviewBy = fields.date("review_by")
     let sources = PartsReader(log: log, words: words).sources(fields).map(\.id)
     var taken = TakenIDs(log: log)

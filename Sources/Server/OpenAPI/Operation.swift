@@ -73,6 +73,13 @@ extension Operation {
     response: PublishResponse.described,
     ownProblems: [.malformedMessage, .tokenRefused, .tokenExpired, .deviceRevoked, .proofRefused, .notAllowed])
 
+  static let guideStatus = Operation(
+    method: .post, path: Route.guideStatus, name: "guideStatus",
+    summary: "A trainer or an administrator lists which versions of guides the devices of all their teams have.",
+    needsToken: true, request: (GuideStatusRequest.described, GuideStatusRoute.requestBytes),
+    response: GuideStatusResponse.described,
+    ownProblems: [.malformedMessage, .tokenRefused, .tokenExpired, .deviceRevoked, .proofRefused, .notAllowed])
+
   static let health = Operation(
     method: .get, path: Route.health, name: "health", summary: "Whether the server and its store are well.",
     needsToken: false, request: nil,

@@ -16,8 +16,7 @@ enum BundleCommand: Command {
       throw UserFault("bundle.usage", kind: .usage)
     }
     let store = try shell.store
-    let shelf = try shell.shelf
-    store.isReadable = { shelf.canRead($0) }
+    try shell.reviewArrivals(into: store)
     do {
       let carrier = try Carrier(store, keys: store.keys)
       if isWrite(first, in: shell) {

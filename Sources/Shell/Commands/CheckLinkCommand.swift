@@ -60,12 +60,11 @@ enum CheckLinkCommand: Command {
 }
 
 extension Shell {
-  /// The judge of addresses, by the list of the content.
+  /// The judge of addresses, by the list of this device.
   var linkJudge: LinkJudge {
     get throws(UserFault) {
-      let files = try ContentFolder.guideFiles(at: parts.content.guidesPath)
-      guard let table = files["domains.yaml"] else { throw UserFault("check-link.no-list") }
-      return SiteTable.read(table).judge
+      guard let judge = try tables.sites else { throw UserFault("check-link.no-list") }
+      return judge
     }
   }
 }

@@ -23,8 +23,7 @@ enum DueCommand: Command {
     let words = arguments.words.dropLast().joined(separator: " ")
     let period = try PeriodWords(shell.phrases, today: shell.today).period(words)
     guard period.first == period.last else { throw UserFault("period.unknown", ["words": words]) }
-    let files = try ContentFolder.guideFiles(at: shell.parts.content.guidesPath)
-    guard let table = CalendarTable.read(files).table else { throw UserFault("due.no-calendar") }
+    guard let table = CalendarTable.read(try shell.tables.files).table else { throw UserFault("due.no-calendar") }
     let isLate = try arguments.options["at"].map { try hour($0) >= table.cutOffHour } ?? false
     let due = table.calendar.due(days, after: period.first, isLate: isLate)
     let answer = DueAnswer(day: period.first, days: days, due: due, table: table)

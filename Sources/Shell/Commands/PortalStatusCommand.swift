@@ -14,8 +14,7 @@ enum PortalStatusCommand: Command {
   static func isRemembered(with words: [String]) -> Bool { words.isEmpty }
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
-    let files = try ContentFolder.guideFiles(at: shell.parts.content.guidesPath)
-    guard let table = StatusTable.read(files).table else { throw UserFault("portal-status.no-list") }
+    guard let table = StatusTable.read(try shell.tables.files).table else { throw UserFault("portal-status.no-list") }
     let raw = arguments.text
     let rows = raw.isEmpty ? table.rows : table.rows(for: raw)
     guard !arguments.has("json") else { return try shell.screen.writeData(line(raw, rows, in: shell) + "\n") }

@@ -11,8 +11,7 @@ enum SyncCommand: Command {
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let store = try shell.store
-    let shelf = try shell.shelf
-    store.isReadable = { shelf.canRead($0) }
+    try shell.reviewArrivals(into: store)
     guard let enrolment = try store.enrolment() else { throw UserFault(SyncFault.notEnrolled) }
     let (summary, delivery) = try await shell.reach(enrolment.server) { _, transport in
       let summary = try await SyncExchange(over: transport, keys: store.keys).run(on: store)
@@ -69,14 +68,17 @@ extension Shell {
     try store.pinTeamKeys()
   }
 
-  /// Says what became of a guide that a server or a stick brought.
+  /// Says what became of a guide or a table that a server or a stick brought.
   func showArrival(of guide: String, version: Int, _ reception: GuideReception) {
     if guide == RevokedTrainers.id {
       if reception == .installed { screen.show(phrases("sync.revoked-trainers"), .warning) }
       return
     }
-    screen.show(
-      phrases("sync.guide-\(reception.rawValue)", ["guide": guide, "version": String(version)]),
-      reception == .installed ? .good : .warning)
+    screen.show(arrival(of: guide, version: version, reception), reception == .installed ? .good : .warning)
+  }
+
+  /// What became of a guide or a table that came, in words.
+  func arrival(of guide: String, version: Int, _ reception: GuideReception) -> String {
+    phrases("sync.guide-\(reception.rawValue)", ["guide": named(guide), "version": String(version)])
   }
 }

@@ -50,7 +50,7 @@ final class GuidedSession {
     if let procedure = log.procedure {
       screen.show(label: shell.phrases("session.procedure"), "\(procedure.code) · \(procedure.name)", .strong)
     }
-    showAge()
+    GuideAge(guide: walk.guide, phrases: shell.phrases, today: shell.today).show(on: screen)
     // Whoever asks for a secret after this is nobody of ours.
     if walk.guide.kind != .safety { screen.show(shell.phrases("session.never-asks"), .strong) }
     screen.show(shell.phrases("session.keys", keyLetters), .faint)
@@ -64,18 +64,6 @@ final class GuidedSession {
       if let leaving = try turn(at: placed) { return leaving }
     }
     return .paused
-  }
-
-  /// Says until when the guide counts as fresh, and warns where it does no longer.
-  private func showAge() {
-    let review = walk.guide.reviewBy
-    guard let day = CivilDate(year: review.year, month: review.month, day: review.day) else { return }
-    if shell.today >= day {
-      screen.show(shell.phrases("open.old", ["day": day.slashed]), .warning)
-    } else {
-      screen.show(
-        shell.phrases("open.age", ["version": String(walk.guide.version), "day": day.slashed]), .faint)
-    }
   }
 
   /// The letters of the keys, for phrases that name them.

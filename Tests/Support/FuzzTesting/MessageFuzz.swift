@@ -11,6 +11,8 @@ enum MessageFuzz {
     again(TeamResponse.init(bytes:), \.bytes), again(PublishRequest.init(bytes:), \.bytes),
     again(PublishResponse.init(bytes:), \.bytes), again(RenewalRequest.init(bytes:), \.bytes),
     again(RenewalResponse.init(bytes:), \.bytes), protocols,
+    // The corpus names readers by their place, so that new ones stand at the end.
+    again(GuideStatusRequest.init(bytes:), \.bytes), again(GuideStatusResponse.init(bytes:), \.bytes),
   ]
 
   /// A value has one form: bytes that say the same in another are none.

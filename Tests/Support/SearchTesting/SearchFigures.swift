@@ -43,6 +43,14 @@ package struct SearchFigures: Sendable {
     return GuideSearch(Catalogue.build(files).catalogue.guides, words: SearchWordsReader.read(files).words)
   }
 
+  /// The figures of those questions on a device that has so many made-up procedures beside the guides.
+  package static func measured(
+    _ questions: [LabelledQuestion], amongProcedures count: Int
+  ) async throws -> SearchFigures {
+    let found = try await ProvinceDevice.findings(for: questions.map(\.text), amongProcedures: count)
+    return zip(questions, found).reduce(into: SearchFigures()) { $0.take($1.0, found: $1.1) }
+  }
+
   /// The figures of those questions.
   package static func measured(_ questions: [LabelledQuestion], by search: GuideSearch) -> SearchFigures {
     questions.reduce(into: SearchFigures()) { figures, question in

@@ -3,13 +3,15 @@ import GuideFormat
 import Phrases
 
 /// `guides check [FOLDER]`: finds every fault in a folder of guides, one line each: what keeps a guide from being walked,
-/// and what whoever reviews it looks at (`GuideReview`).
+/// and what whoever reviews it looks at (`GuideReview`). A folder of phrases is checked for its translations
+/// (`PhraseReview`).
 enum GuidesCheck: GuidesJob {
   static let id = "check"
   static let words = 0...1
 
   static func run(_ words: [String], _ options: [String: String], in shell: Shell) async throws {
     let files = try ContentFolder.guideFiles(at: words.first ?? shell.parts.content.guidesPath)
+    if PhraseReview.isPhrases(files) { return try checkPhrases(files, in: shell) }
     let (catalogue, faults) = try shell.review(files)
     for fault in faults { try shell.screen.writeData("\(FaultSentence(shell.phrases).sentence(fault))\n") }
     let (grave, warnings) = (faults.count { !$0.code.isWarning }, faults.count { $0.code.isWarning })
@@ -21,15 +23,25 @@ enum GuidesCheck: GuidesJob {
     }
     shell.screen.show(shell.phrases("guides.whole", ["count": String(catalogue.guides.count)]), .good)
   }
+
+  /// The shell's own phrases, such as those in `locales/`.
+  private static func checkPhrases(_ files: [String: String], in shell: Shell) throws {
+    let faults = PhraseReview.faults(files)
+    for fault in faults { try shell.screen.writeData("\(FaultSentence(shell.phrases).sentence(fault))\n") }
+    let languages = PhraseReview.languages(of: files).joined(separator: ", ")
+    guard faults.isEmpty else {
+      throw UserFault("guides.phrases-faulty", ["faults": String(faults.count), "languages": languages])
+    }
+    shell.screen.show(shell.phrases("guides.phrases-whole", ["languages": languages]), .good)
+  }
 }
 
 extension Shell {
   /// The guides in a folder's files, and everything that a reviewer finds, by today's date and the list of official sites:
   /// the folder's own, else this program's.
   func review(_ files: [String: String]) throws -> (catalogue: Catalogue, faults: [Fault]) {
-    let table =
-      try files["domains.yaml"] ?? ContentFolder.guideFiles(at: parts.content.guidesPath)["domains.yaml"] ?? ""
-    let (sites, faults) = SiteTable.read(table)
+    // A list with faults tells nothing; then this device's own does.
+    let sites = try SiteTable.read(files.filter { $0.key.hasSuffix(".yaml") }).table?.judge ?? self.tables.sites
     let languages = parts.content.languages()
     let all = Catalogue.build(files, languages: []).catalogue
     let previews = try languages.map { language in
@@ -44,9 +56,9 @@ extension Shell {
     let others = languages.filter { $0 != ContentFolder.base }
     let (catalogue, more) = Catalogue.review(
       files, languages: others, review)
-    let tables =
-      (files["domains.yaml"] == nil ? [] : faults) + SearchWordsReader.read(files).faults
-      + CalendarTable.read(files, languages: others).faults + StatusTable.read(files, languages: others).faults
-    return (catalogue, tables + more)
+    // The list of blockers is among what the catalogue needs.
+    let tableFaults = ContentTable.allCases.filter { $0 != .blockers }
+      .flatMap { TableCheck.faults(of: $0, in: files, languages: others) }
+    return (catalogue, (tableFaults + more).sorted())
   }
 }

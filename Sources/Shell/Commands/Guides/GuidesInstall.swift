@@ -1,6 +1,6 @@
 import SyncCore
 
-/// `guides install FILE`: takes the guides of a pack that somebody signed whom this device trusts; of each other it says
+/// `guides install FILE`: takes the guides and tables of a pack that somebody signed whom this device trusts; of each other it says
 /// why not.
 enum GuidesInstall: GuidesJob {
   static let id = "install"
@@ -8,8 +8,7 @@ enum GuidesInstall: GuidesJob {
 
   static func run(_ words: [String], _ options: [String: String], in shell: Shell) async throws {
     let store = try shell.store
-    let shelf = try shell.shelf
-    store.isReadable = { shelf.canRead($0) }
+    try shell.reviewArrivals(into: store)
     let pack = try TrainerFiles(shell).pack(at: words[0])
     guard try store.contentTrust() != nil else { throw UserFault("guides.no-trust") }
     var refused = 0

@@ -20,6 +20,9 @@ enum GuidesPreview: GuidesJob {
     let page = PageTerminal(columns: columns, hasStyle: shell.screen.terminal.hasStyle)
     let preview = StepPreview(
       catalogue: source.catalogue, phrases: phrases, language: language, today: shell.today)
+    if options["step"] == nil {
+      GuideAge(guide: guide, phrases: phrases, today: shell.today).show(on: Screen(page))
+    }
     var tall = 0
     for step in steps { if preview.show(step, of: guide, on: page) { tall += 1 } }
     try shell.screen.writeData(page.text)

@@ -30,7 +30,8 @@ enum GuidesPublish: GuidesJob {
     for result in results {
       shell.screen.show(
         shell.phrases(
-          "guides.outcome-\(result.outcome.rawValue)", ["guide": result.guide, "version": String(result.version)]),
+          "guides.outcome-\(result.outcome.rawValue)",
+          ["guide": shell.named(result.guide), "version": String(result.version)]),
         result.outcome == .published ? .good : .warning)
     }
     let kept = results.count { $0.outcome != .published }

@@ -1,35 +1,34 @@
 import Domain
+import SyncClient
 import SyncCore
 
-/// `guides status [TEAM]`: which versions of the guides that servers sent the devices of a team have, by what each said at
-/// its last exchange.
+/// `guides status [TEAM]`: which versions of the guides and tables that servers sent the devices of a team have, by what
+/// each said at its last exchange; with `--all` the devices of every team that the own role reaches.
 enum GuidesStatus: GuidesJob {
   static let id = "status"
   static let words = 0...1
+  static let flags: Set<String> = ["all"]
 
   static func run(_ words: [String], _ options: [String: String], in shell: Shell) async throws {
-    let devices = try await shell.teamDevices(of: words.first, after: nil).filter { $0.revoked == nil }
-    let said = devices.filter { $0.guides != nil }
-    let guides = Set(said.flatMap { ($0.guides ?? [:]).keys }).filter { !$0.hasPrefix("_") }.sorted()
-    for guide in guides {
-      let versions = Dictionary(grouping: said) { $0.guides?[guide] }
-      let newest = versions.keys.compactMap(\.self).max() ?? 0
-      for (version, devices) in versions.sorted(by: { ($0.key ?? 0) > ($1.key ?? 0) }) {
-        let names = devices.map(\.name).joined(separator: ", ")
-        let arguments = ["guide": guide, "count": String(devices.count), "devices": names]
-        if let version {
-          let words = shell.phrases("guides.has-version", arguments.merging(["version": String(version)]) { $1 })
-          shell.screen.show(words, version == newest ? .good : .warning)
-        } else {
-          shell.screen.show(shell.phrases("guides.has-none", arguments), .warning)
-        }
-      }
+    guard options["all"] == nil || words.isEmpty else { throw UserFault("guides.status-usage", kind: .usage) }
+    let overview: GuideOverview
+    if options["all"] != nil {
+      overview = GuideOverview(teams: try await teams(in: shell))
+    } else {
+      let devices = try await shell.teamDevices(of: words.first, after: nil).filter { $0.revoked == nil }
+      overview = GuideOverview(devices: devices)
     }
-    if guides.isEmpty { shell.screen.show(shell.phrases("guides.none-sent"), .faint) }
-    let silent = devices.filter { $0.guides == nil }.map(\.name)
-    if !silent.isEmpty {
-      let arguments = ["count": String(silent.count), "devices": silent.joined(separator: ", ")]
-      shell.screen.show(shell.phrases("guides.silent", arguments), .faint)
+    overview.show(in: shell)
+  }
+
+  private static func teams(in shell: Shell) async throws -> [TeamGuides] {
+    let store = try shell.store
+    guard let enrolment = try store.enrolment() else { throw UserFault(SyncFault.notEnrolled) }
+    guard let role = Role(rawValue: enrolment.role), role.reach(of: .publishGuides) != .none else {
+      throw UserFault("team.not-allowed", ["role": shell.roleWords(enrolment.role)])
+    }
+    return try await shell.reach(enrolment.server) { _, transport in
+      try await GuideStatusInquiry(store, keys: store.keys, over: transport).teams()
     }
   }
 }

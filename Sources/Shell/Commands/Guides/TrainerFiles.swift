@@ -5,45 +5,33 @@ import Phrases
 import Sealing
 import SyncCore
 
-/// What trainers keep in files: a guide's folder with its signature, a key, a certificate, a pack.
+/// What trainers keep in files: a guide's folder or a table's file with its signature, a key, a certificate, a pack.
 struct TrainerFiles {
-  /// The name of the file with a folder's signature.
-  private static let signatureFile = "signature.json"
   private let shell: Shell
 
   /// The files as a shell reaches them.
   init(_ shell: Shell) { self.shell = shell }
 
-  /// The guide in a folder, whole and without a fault beside the guides of this machine.
+  /// The guide in a folder, or the table in a file such as `calendar.yaml`, whole and without a fault beside the guides and
+  /// the tables of this machine.
   ///
   /// - Throws: `UserFault`, after each fault was written as a line.
-  func package(at folder: String) throws -> GuidePackage {
-    let id =
-      (folder.hasSuffix("/") ? String(folder.dropLast()) : folder).split(separator: "/").last.map(String.init) ?? ""
-    var files: [String: String] = [:]
-    var records: [String: String] = [:]
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    where (name.hasSuffix(".yaml") || name.hasSuffix(".sources")) && !name.hasPrefix(".") {
-      guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)"),
-        let text = String(validating: data, as: UTF8.self)
-      else { throw UserFault("guides.not-text", ["path": "\(folder)/\(name)"]) }
-      // The wire is in this form, so this is what is signed. What the translations were made from stays here.
-      if name.hasSuffix(".yaml") { files[name] = text.normalizedToFormC } else { records[name] = text }
-    }
-    guard files["guide.yaml"] != nil else { throw UserFault("guides.no-guide", ["path": folder]) }
-    var all = try ContentFolder.guideFiles(at: shell.parts.content.guidesPath).filter { !$0.key.hasPrefix(id + "/") }
-    for (name, text) in files.merging(records, uniquingKeysWith: { $1 }) { all["\(id)/\(name)"] = text }
+  func package(at path: String) throws -> GuidePackage {
+    let written = try WrittenContent(at: path)
+    let shipped = try ContentFolder.guideFiles(at: shell.parts.content.guidesPath)
+    let all = written.laid(
+      over: shipped.filter { ContentTable(file: $0.key) == nil }.merging(try shell.tables.files) { $1 })
     // Nothing goes to a village that a reviewer would send back: also what is only unfinished.
     let (catalogue, faults) = try shell.review(all)
-    let own = faults.filter { $0.file.hasPrefix(id + "/") }
+    let own = faults.filter(written.owns)
     for fault in own { try shell.screen.writeData("\(FaultSentence(shell.phrases).sentence(fault))\n") }
-    guard own.isEmpty, let guide = catalogue[GuideID(rawValue: id)] else {
-      throw UserFault("guides.unfit", ["path": folder, "faults": String(max(own.count, 1))])
+    guard own.isEmpty, let version = try written.version(in: catalogue) else {
+      throw UserFault("guides.unfit", ["path": path, "faults": String(max(own.count, 1))])
     }
-    let package = GuidePackage(id: id, version: guide.version, files: files)
+    let package = GuidePackage(id: written.id, version: version, files: written.files)
     let size = SignedGuide(package: package, signature: []).size
     guard size <= SyncLimits.oneGuideBytes else {
-      throw UserFault("guides.too-large", ["path": folder, "limit": String(SyncLimits.oneGuideBytes)])
+      throw UserFault("guides.too-large", ["path": path, "limit": String(SyncLimits.oneGuideBytes)])
     }
     return package
   }
@@ -79,21 +67,21 @@ struct TrainerFiles {
     return SignedGuide(package: package, signature: try key.sign(package), certificate: certificate)
   }
 
-  /// Keeps a signature beside the guide that it is over.
-  func keep(_ guide: SignedGuide, in folder: String) throws(UserFault) {
-    try write(GuidePack([guide.withoutFiles]).bytes, to: "\(folder)/\(Self.signatureFile)")
+  /// Keeps a signature beside the folder's guide or the file's table that it is over.
+  func keep(_ guide: SignedGuide, beside path: String) throws(UserFault) {
+    try write(GuidePack([guide.withoutFiles]).bytes, to: WrittenContent.signaturePath(of: path))
   }
 
-  /// The guide in a folder with the signature that was kept beside it.
-  func signedGuide(at folder: String) throws -> SignedGuide {
-    let package = try package(at: folder)
-    guard let data = FileManager.default.contents(atPath: "\(folder)/\(Self.signatureFile)"),
+  /// The guide in a folder, or the table in a file, with the signature that was kept beside it.
+  func signedGuide(at path: String) throws -> SignedGuide {
+    let package = try package(at: path)
+    guard let data = FileManager.default.contents(atPath: WrittenContent.signaturePath(of: path)),
       let kept = try? GuidePack(bytes: Array(data)).guides.first
-    else { throw UserFault("guides.not-signed", ["path": folder]) }
+    else { throw UserFault("guides.not-signed", ["path": path]) }
     let guide = SignedGuide(package: package, signature: kept.signature, certificate: kept.certificate)
     let fits = kept.certificate.map { package.isSigned(by: $0.publicKey, signature: kept.signature) } ?? true
     guard kept.package.id == package.id, kept.package.version == package.version, fits else {
-      throw UserFault("guides.changed-since", ["path": folder])
+      throw UserFault("guides.changed-since", ["path": path])
     }
     return guide
   }

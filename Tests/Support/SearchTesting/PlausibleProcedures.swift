@@ -1,7 +1,7 @@
 import Domain
 
 /// Made-up procedures that look like a province's: the words are of the kind, none is copied from a catalogue.
-enum PlausibleProcedures {
+package enum PlausibleProcedures {
   private static let verbs = [
     "Cấp", "Cấp lại", "Cấp đổi", "Gia hạn", "Đăng ký", "Đăng ký lại", "Thay đổi", "Chấm dứt", "Thẩm định", "Phê duyệt",
     "Công nhận", "Xác nhận", "Thu hồi", "Điều chỉnh", "Chuyển nhượng", "Thông báo", "Bổ sung", "Miễn giảm",
@@ -23,7 +23,7 @@ enum PlausibleProcedures {
   ]
 
   /// So many procedures, each with its code.
-  static func list(_ count: Int) -> [ListedProcedure] {
+  package static func list(_ count: Int) -> [ListedProcedure] {
     (0..<count).map { number in
       let verb = verbs[number % verbs.count]
       let object = objects[number / verbs.count % objects.count]
@@ -36,7 +36,7 @@ enum PlausibleProcedures {
   }
 
   /// So many questions about them, in a few words each, half of them without marks.
-  static func questions(_ count: Int, about procedures: [ListedProcedure]) -> [String] {
+  package static func questions(_ count: Int, about procedures: [ListedProcedure]) -> [String] {
     (0..<count).map { number in
       let words = procedures[number * 977 % procedures.count].name.split(separator: " ")
       let start = number % 3
