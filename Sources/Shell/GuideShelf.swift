@@ -116,18 +116,3 @@ extension GuidePackage {
     files.filter { !$0.key.hasPrefix(id + "/") }.merging(named) { $1 }
   }
 }
-
-extension Shell {
-  /// From now on whatever comes into the store is looked at by what this device has, and by what came before it.
-  func reviewArrivals(into store: Store) throws(UserFault) {
-    var shelf = try self.shelf
-    store.objection = { package in
-      do throws(GuideObjection) {
-        shelf = try shelf.taking(package)
-        return nil
-      } catch {
-        return error.reception
-      }
-    }
-  }
-}

@@ -5,6 +5,7 @@ import LocalStore
 import Phrases
 import Sealing
 import SyncClient
+import SyncCore
 
 /// The shell: it asks for a line, finds the command or the guide that the line means, and says what became of it.
 package final class Shell {
@@ -80,6 +81,10 @@ package final class Shell {
       do {
         let home = try Home(path: parts.homePath)
         let store = try Store(home: home, deviceName: parts.deviceName, wallClock: parts.wallClock)
+        store.objection = { [weak self] package in
+          guard let self else { return .unreadable }
+          return objection(to: package)
+        }
         openedStore = store
         // What cannot be purged now is purged another time; whatever keeps the disk from it is told when something is written.
         try? store.purgeDaily()
@@ -132,6 +137,19 @@ package final class Shell {
       let search = try SearchShelf.load(in: self)
       loadedSearch = search
       return search
+    }
+  }
+
+  /// What speaks against a guide or a table that came, by what this device has and what came before it in the same exchange;
+  /// nil where nothing does.
+  private func objection(to package: GuidePackage) -> GuideReception? {
+    do {
+      loadedShelf = try shelf.taking(package)
+      loadedTables = nil
+      loadedSearch = nil
+      return nil
+    } catch {
+      return (error as? GuideObjection)?.reception ?? .unreadable
     }
   }
 
@@ -270,16 +288,5 @@ extension Shell {
       if waiting > 0 { words.append(phrases("prompt.waiting", ["count": String(waiting)])) }
       return "camtay · " + words.joined(separator: " · ") + " ›"
     }
-  }
-
-  /// The lines that may be meant by the beginning of one: commands, then guides by id and title.
-  func completions(of line: String) -> [String] {
-    let folded = FoldedText.text(line)
-    let guides = (try? shelf)?.catalogue.guides ?? []
-    let opening = CommandNames.names(of: OpenCommand.self, in: phrases).first ?? OpenCommand.id
-    let lines =
-      names.shown + guides.map { "\(opening) \($0.id.rawValue)" }
-      + guides.flatMap { [$0.id.rawValue, $0.title.text(in: phrases.language)] }
-    return lines.filter { FoldedText.text($0).hasPrefix(folded) && !folded.isEmpty }
   }
 }

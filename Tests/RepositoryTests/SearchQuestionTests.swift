@@ -50,6 +50,10 @@ import Testing
     #expect(figures.count == questions.count)
     #expect(figures.topOne >= 0.95, "\(figures.topOne): \(figures.misses.map(\.question.text))")
     #expect(figures.topThree >= 0.99, "\(figures.topThree)")
+    // They are there, and found where they are meant.
+    let found = try await ProvinceDevice.findings(
+      for: ["cap lai khai sinh co yeu to nuoc ngoai", "giấy phép khai thác nước dưới đất"], amongProcedures: 5000)
+    #expect(found.allSatisfy { $0.contains { $0.id.hasPrefix("3.") || $0.id.hasPrefix("4.") } }, "\(found)")
   }
 
   /// Better nothing than a guide that has nothing to do with it.

@@ -191,6 +191,20 @@ import Testing
     }
   }
 
+  /// Whatever a machine talks to the server for, what comes along is looked at and used.
+  @Test func aGuideThatComesWithAnotherErrandIsUsed() async throws {
+    try await world.begin()
+    try await server.run { transport in
+      let trainer = try await world.machine("trainer", .trainer, in: "01", over: transport)
+      let leader = try await world.machine("leader", .leader, in: "00004", over: transport)
+      _ = try await leader.startUnbroken(["sync"], on: server, over: transport)
+      let two = try await world.pack(2, title: "Second words", world.keys().options, by: trainer, over: transport)
+      _ = try await trainer.startUnbroken(["guides publish \(two)"], on: server, over: transport)
+      let shown = try await leader.startUnbroken(["team rekey", "find tam tru"], on: server, over: transport)
+      #expect(shown.contains("Second words"), "\(shown)")
+    }
+  }
+
   /// A session that is under way keeps the words with which it began, and the entry says so.
   @Test func aSessionFinishesOnTheVersionItBeganWith() async throws {
     try await world.begin()

@@ -16,7 +16,6 @@ enum BundleCommand: Command {
       throw UserFault("bundle.usage", kind: .usage)
     }
     let store = try shell.store
-    try shell.reviewArrivals(into: store)
     do {
       let carrier = try Carrier(store, keys: store.keys)
       if isWrite(first, in: shell) {

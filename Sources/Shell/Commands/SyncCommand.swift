@@ -11,7 +11,6 @@ enum SyncCommand: Command {
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let store = try shell.store
-    try shell.reviewArrivals(into: store)
     guard let enrolment = try store.enrolment() else { throw UserFault(SyncFault.notEnrolled) }
     let (summary, delivery) = try await shell.reach(enrolment.server) { _, transport in
       let summary = try await SyncExchange(over: transport, keys: store.keys).run(on: store)

@@ -22,6 +22,28 @@ package enum PlausibleProcedures {
     "cho người đại diện", "khi sáp nhập đơn vị",
   ]
 
+  /// What guides are about, too: the neighbours that a guide has in a real catalogue.
+  private static let neighbours = [
+    "khai sinh", "khai tử", "kết hôn", "tạm trú", "thường trú", "giấy phép lái xe", "hộ kinh doanh",
+    "trợ cấp hưu trí xã hội", "trích lục hộ tịch", "bản sao từ bản chính", "tình trạng hôn nhân",
+    "thẻ bảo hiểm y tế", "tài khoản định danh điện tử",
+  ]
+
+  /// So many procedures, each with its code, the last of them about what guides are about: each verb with each of those,
+  /// plain and with a qualifier.
+  package static func withNeighbours(_ count: Int) -> [ListedProcedure] {
+    let names = neighbours.enumerated().flatMap { number, object in
+      verbs.flatMap { ["\($0) \(object)", "\($0) \(object) \(qualifiers[number % qualifiers.count])"] }
+    }
+    return list(count - names.count)
+      + names.enumerated().map { number, name in
+        let digits = String(number + 1)
+        return ListedProcedure(
+          code: "4." + String(repeating: "0", count: 6 - digits.count) + digits, name: name,
+          level: ServiceLevel(rawValue: "full"), authority: "Ủy ban nhân dân cấp xã")
+      }
+  }
+
   /// So many procedures, each with its code.
   package static func list(_ count: Int) -> [ListedProcedure] {
     (0..<count).map { number in

@@ -26,13 +26,13 @@ package struct ProvinceDevice {
     }
   }
 
-  /// What `camtay find --json --lines` finds among the guides and so many made-up procedures for each question: ids of
+  /// What `camtay find --json --lines` finds among the guides and so many made-up procedures, of which some hundreds are about what guides are about, for each question: ids of
   /// guides, codes of procedures, the best first, with their scores.
   package static func findings(
     for questions: [String], amongProcedures count: Int
   ) async throws -> [[(id: String, score: Double)]] {
     let home = TemporaryFolder()
-    try install(PlausibleProcedures.list(count), in: home.path)
+    try install(PlausibleProcedures.withNeighbours(count), in: home.path)
     let terminal = ScriptedTerminal(questions)
     let shell = try Shell(
       Shell.Parts(

@@ -8,7 +8,6 @@ enum GuidesInstall: GuidesJob {
 
   static func run(_ words: [String], _ options: [String: String], in shell: Shell) async throws {
     let store = try shell.store
-    try shell.reviewArrivals(into: store)
     let pack = try TrainerFiles(shell).pack(at: words[0])
     guard try store.contentTrust() != nil else { throw UserFault("guides.no-trust") }
     var refused = 0
