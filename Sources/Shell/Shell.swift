@@ -81,10 +81,7 @@ package final class Shell {
       do {
         let home = try Home(path: parts.homePath)
         let store = try Store(home: home, deviceName: parts.deviceName, wallClock: parts.wallClock)
-        store.objection = { [weak self] package in
-          guard let self else { return .unreadable }
-          return objection(to: package)
-        }
+        store.objection = { [unowned self] in objection(to: $0) }
         openedStore = store
         // What cannot be purged now is purged another time; whatever keeps the disk from it is told when something is written.
         try? store.purgeDaily()
