@@ -117,7 +117,7 @@ import Testing
 
   /// The shipped tables, with the attack's guide.
   private func files(_ attack: Attack) throws -> [String: String] {
-    var files = try ContentFolder.guideFiles(at: Checkout.path + "/guides").filter { !$0.key.contains("/") }
+    var files = try ContentFolder.tableFiles(at: Checkout.path + "/guides")
     for (name, text) in Attack.sound.merging(attack.files, uniquingKeysWith: { $1 }) { files["bay/\(name)"] = text }
     return files
   }
