@@ -28,6 +28,12 @@ package final class Home {
     guard Self.take(lock) else { throw StoreFault(.inUse, path) }
   }
 
+  /// The folder without its lock: somebody else has that, and goes on writing.
+  init(beside path: String) {
+    self.path = path
+    lock = -1
+  }
+
   /// Takes the lock; a shell that is just ending gives it up within a moment.
   private static func take(_ lock: Int32) -> Bool {
     for _ in 0..<25 {

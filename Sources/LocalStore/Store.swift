@@ -41,6 +41,27 @@ package final class Store {
     }
   }
 
+  /// Opens the store of a folder that another shell has locked, to read from it; whatever would write through this one fails.
+  ///
+  /// - Throws: `StoreFault`, also where the folder was made by another version of the program.
+  package init(besideOther path: String, wallClock: @escaping () -> Int64) throws(StoreFault) {
+    home = Home(beside: path)
+    self.wallClock = wallClock
+    do {
+      var configuration = Self.configuration
+      configuration.readonly = true
+      queue = try DatabaseQueue(path: home.databasePath, configuration: configuration)
+      keys = try queue.read { database in
+        guard try Schema.migrator.hasCompletedMigrations(database), let keys = try Self.knownKeys(database) else {
+          throw StoreFault(.newer)
+        }
+        return keys
+      }
+    } catch {
+      throw StoreFault(error)
+    }
+  }
+
   /// What seals this run's personal text to that key.
   ///
   /// - Throws: `StoreFault` where there is no key: nothing personal is written then.
@@ -80,10 +101,14 @@ package final class Store {
     if try !queue.read(migrator.hasCompletedMigrations) { try migrator.migrate(queue) }
   }
 
-  private static func deviceKeys(_ database: Database, name: String) throws -> DeviceKeys {
-    if let row = try Row.fetchOne(database, sql: "SELECT signing_private, sealing_private FROM device") {
-      return try DeviceKeys(signingPrivate: row.bytes("signing_private"), sealingPrivate: row.bytes("sealing_private"))
+  private static func knownKeys(_ database: Database) throws -> DeviceKeys? {
+    try Row.fetchOne(database, sql: "SELECT signing_private, sealing_private FROM device").map {
+      try DeviceKeys(signingPrivate: $0.bytes("signing_private"), sealingPrivate: $0.bytes("sealing_private"))
     }
+  }
+
+  private static func deviceKeys(_ database: Database, name: String) throws -> DeviceKeys {
+    if let keys = try knownKeys(database) { return keys }
     let keys = DeviceKeys()
     try database.execute(
       sql: "INSERT INTO device (one, signing_private, sealing_private, name, incarnation) VALUES (1, ?, ?, ?, ?)",

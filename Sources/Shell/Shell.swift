@@ -60,6 +60,7 @@ package final class Shell {
   var isLeaving = false
 
   private var openedStore: Store?
+  private var otherWindowsStore: Store?
   private var loadedShelf: GuideShelf?
   private var loadedTables: TableShelf?
   private var loadedSearch: SearchShelf?
@@ -95,6 +96,21 @@ package final class Shell {
     }
   }
 
+  /// The store to read from: where another window has it open, beside that one.
+  private var readableStore: Store {
+    get throws(UserFault) {
+      if let store = openedStore ?? otherWindowsStore { return store }
+      do throws(UserFault) {
+        return try store
+      } catch {
+        guard error.code == StoreFault.Code.inUse.rawValue else { throw error }
+        let other = try faulting { try Store(besideOther: parts.homePath, wallClock: parts.wallClock) }
+        otherWindowsStore = other
+        return other
+      }
+    }
+  }
+
   /// The guides, read at the first need.
   var shelf: GuideShelf {
     get throws(UserFault) {
@@ -118,7 +134,7 @@ package final class Shell {
       let shipped = try ContentFolder.tableFiles(at: parts.content.guidesPath)
       // Whoever only asks about a date or a link on a machine that keeps nothing yet leaves nothing behind.
       guard openedStore != nil || hasStore else { return TableShelf(shipped: shipped) }
-      let store = try self.store
+      let store = try readableStore
       let tables = try faulting {
         TableShelf(shipped: shipped, installed: try store.installedTables(), trust: try store.contentTrust())
       }
@@ -245,8 +261,10 @@ extension Shell {
 
   /// Speaks the language that was saved on this device, for commands that need nothing else of the store.
   package func useSavedLanguage() {
-    guard parts.language == nil, hasStore else { return }
-    _ = try? store
+    guard parts.language == nil, hasStore, let store = try? readableStore,
+      let saved = try? store.value(of: .language), saved != phrases.language
+    else { return }
+    use(language: saved)
   }
 
   /// Whether this device keeps anything yet.

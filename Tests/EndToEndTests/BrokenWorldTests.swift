@@ -28,6 +28,10 @@ import Testing
     #expect(second.exitCode == 1)
     #expect(second.errors.contains("[store.in-use]"))
     #expect(second.errors.contains("Một cửa sổ camtay khác"))
+    // What only asks is answered all the same.
+    let asked = try ProgramRun(
+      camtay, ["check-link", "https://vneid.gov.vn"], environment: environment(home.path, [:]))
+    #expect(asked.exitCode == 0 && asked.errors.isEmpty)
     first.type("ghi\r\r\r\r")
     try #require(first.expect("Đã lưu #1") != nil)
     first.kill()

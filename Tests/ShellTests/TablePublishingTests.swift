@@ -105,6 +105,17 @@ import Testing
       // One commune first.
       #expect(try await knows(second) == [false, false, false])
       #expect(try await knows(first) == [true, true, true])
+      // A second window that only asks goes by what the first one has taken, and may not write.
+      do {
+        let held = try first.store()
+        let asked = try await first.perform(
+          "check-link", "https://giaydep.example", on: world.server, over: transport)
+        #expect(asked.contains("This site is official."), "\(asked)")
+        await #expect(throws: UserFault(StoreFault(.inUse, first.home.path))) {
+          try await first.perform("log", "5", on: world.server, over: transport)
+        }
+        withExtendedLifetime(held) {}
+      }
       // By stick.
       let stick = try await run(second, ["guides install \(pack)", Self.due, Self.link])
       #expect(stick.contains("New: table domains, version 3."), "\(stick)")

@@ -22,11 +22,7 @@ struct TeamMachine {
   ) async throws -> String {
     server.clock.advance(milliseconds: 60_000)
     let terminal = ScriptedTerminal(lines + ["quit"], columns: columns, hasStyle: hasStyle)
-    var parts = Shell.Parts(
-      terminal: terminal, content: ContentFolder(path: SomeGuides.path), language: "en", homePath: home.path,
-      deviceName: name, connectivity: Connectivity { false }, transport: transport,
-      wallClock: { [clock = server.clock] in clock.now }
-    ).withTestPassphrase
+    var parts = parts(terminal, on: server, over: transport)
     if isTyping { parts.passphrase = { nil } }
     let shell = try Shell(parts)
     try await shell.converse()
@@ -36,6 +32,23 @@ struct TeamMachine {
   /// The same, without the breaks of lines.
   func startUnbroken(_ lines: [String], on server: TestServer, over transport: RouterTransport) async throws -> String {
     try await start(lines, on: server, over: transport).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// Does one command, as a script has it done, and gives back what was shown.
+  func perform(_ words: String..., on server: TestServer, over transport: RouterTransport) async throws -> String {
+    let terminal = ScriptedTerminal([], columns: 72, hasStyle: false)
+    try await Shell(parts(terminal, on: server, over: transport)).perform(words)
+    return terminal.transcript
+  }
+
+  private func parts(
+    _ terminal: ScriptedTerminal, on server: TestServer, over transport: RouterTransport
+  ) -> Shell.Parts {
+    Shell.Parts(
+      terminal: terminal, content: ContentFolder(path: SomeGuides.path), language: "en", homePath: home.path,
+      deviceName: name, connectivity: Connectivity { false }, transport: transport,
+      wallClock: { [clock = server.clock] in clock.now }
+    ).withTestPassphrase
   }
 
   /// What is on its disk; nobody may have the folder open.
