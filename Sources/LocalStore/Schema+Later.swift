@@ -65,5 +65,18 @@ extension Schema {
       CREATE INDEX entry_sealed ON entry (number) WHERE sealed IS NOT NULL;
       """
     ),
+    (
+      "2026-11 how a team's key came",
+      """
+      -- 1 where the device took what it met first; 0 where it made the key, was handed it, or a person compared the code.
+      ALTER TABLE team_anchor ADD COLUMN is_met INTEGER NOT NULL DEFAULT 0 CHECK (is_met IN (0, 1));
+      -- The keys of a team that this device has left for another's (`Store.trust`).
+      CREATE TABLE left_team_key (
+        team TEXT NOT NULL,
+        key BLOB NOT NULL CHECK (length(key) = 32),
+        PRIMARY KEY (team, key)
+      ) STRICT, WITHOUT ROWID;
+      """
+    ),
   ]
 }

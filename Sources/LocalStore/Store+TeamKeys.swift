@@ -13,6 +13,16 @@ package struct Reading: Sendable {
   package let ring: Keyring
 }
 
+/// A key of the team's between which and another a person has to choose.
+package struct TeamKeyChoice: Hashable, Sendable {
+  /// Where it began to be another.
+  package let statement: TeamKeyStatement
+  /// The public key that whoever goes by it has now: its code is what their `status` shows.
+  package let key: [UInt8]
+  /// Whether this device has gone by it, and left it.
+  package let isLeft: Bool
+}
+
 extension Draft {
   /// What a device says of the key to which others may seal for it.
   package static func reader(_ statement: ReaderStatement) -> Draft { Draft(kind: .reader, body: statement.canonical) }
@@ -54,30 +64,40 @@ extension Store {
         try pin(statement.generation, statement.publicKey, statement.successor, of: statement.team, in: database)
       }
       try database.execute(
-        sql: "INSERT OR IGNORE INTO team_anchor (team, authority, key) VALUES (?, ?, ?)",
+        sql: "INSERT OR IGNORE INTO team_anchor (team, authority, key, is_met) VALUES (?, ?, ?, 1)",
         arguments: [first.team, Data(first.authority), Data(first.publicKey)])
     }
   }
 
   /// Whether the person has to say first whose word about the team's key counts: a leader's machine makes the key, and
-  /// where it meets one that it has neither made nor been handed, that is a colleague's or a forgery.
+  /// where it meets one that it has neither made nor been handed, that is a colleague's or a forgery. A machine that took what
+  /// it met while it was a volunteer's has compared nothing either.
   package func awaitsTrust() throws(StoreFault) -> Bool { try read(awaitsTrust(_:)) }
 
   private func awaitsTrust(_ database: Database) throws -> Bool {
     let role = try String.fetchOne(
-      database, sql: "SELECT role FROM enrolment WHERE team NOT IN (SELECT team FROM team_anchor)")
+      database, sql: "SELECT role FROM enrolment WHERE team NOT IN (SELECT team FROM team_anchor WHERE is_met = 0)")
     return try role.map { Role(rawValue: $0)?.leads == true } ?? false && teamKeys(database)?.current != nil
   }
 
-  /// Keys of the team between which a person has to choose, the one that the device believes first, where it believes one
-  /// at all; empty where there is nothing to choose. A rival is none any more once everybody to whom it was given has the
-  /// key that holds.
-  package func teamKeyChoices() throws(StoreFault) -> [TeamKeyStatement] {
+  /// Keys of the team between which a person has to choose, the one that the device goes by first, where it awaits trust;
+  /// empty where there is nothing to choose. A rival is none any more once everybody to whom it was given shows that they go
+  /// by the key that holds.
+  package func teamKeyChoices() throws(StoreFault) -> [TeamKeyChoice] {
     try read { database in
-      guard let keys = try teamKeys(database) else { return [] }
+      guard let keys = try teamKeys(database), let current = keys.publicKey else { return [] }
       let readers = try readers(database)
-      let rivals = keys.rivals.filter { rival in rival.grants.keys.contains { !keys.has($0, readers[$0]) } }
-      return (try awaitsTrust(database) ? [keys.first].compactMap(\.self) : []) + rivals
+      let rivals = keys.rivals.filter { rival in
+        rival.grants.keys.contains { readers[$0]?.claims(current) != true }
+      }
+      let first = try awaitsTrust(database) ? [keys.first].compactMap(\.self) : []
+      let left = try Set(Data.fetchAll(database, sql: "SELECT key FROM left_team_key").map(Array.init))
+      let entries = try keyEntries(.teamKey, in: database)
+      return (first + rivals).map { choice in
+        let anchor = TeamKeys.Anchor(authority: choice.authority, key: choice.publicKey)
+        let head = TeamKeys(entries, team: choice.team, anchor: anchor).publicKey ?? choice.publicKey
+        return TeamKeyChoice(statement: choice, key: head, isLeft: left.contains(choice.publicKey))
+      }
     }
   }
 
@@ -86,16 +106,37 @@ extension Store {
   package func trust(_ statement: TeamKeyStatement) throws(StoreFault) {
     try write { database in
       let team = statement.team
+      if try !awaitsTrust(database), let left = try teamKeys(database)?.first(of: statement.generation) {
+        try database.execute(
+          sql: "INSERT OR IGNORE INTO left_team_key VALUES (?, ?)", arguments: [team, Data(left.publicKey)])
+      }
+      try database.execute(
+        sql: "DELETE FROM left_team_key WHERE team = ? AND key = ?", arguments: [team, Data(statement.publicKey)])
       // Another beginning has another key of blind indexes, which the grant will bring.
       let isBeginning = statement.generation == 1
       try database.execute(
         sql: """
           INSERT INTO team_anchor (team, authority, key) VALUES (?1, ?2, ?3) ON CONFLICT (team) DO UPDATE
-          SET authority = ?2, key = ?3, index_key = CASE WHEN ?4 THEN NULL ELSE index_key END
+          SET authority = ?2, key = ?3, is_met = 0, index_key = CASE WHEN ?4 THEN NULL ELSE index_key END
           """,
         arguments: [team, Data(statement.authority), Data(statement.publicKey), isBeginning])
       try database.execute(sql: "DELETE FROM team_key_pin WHERE team = ?", arguments: [team])
       try pin(statement.generation, statement.publicKey, statement.successor, of: team, in: database)
+    }
+  }
+
+  /// The team's keys from a statement that a recovery sheet vouches for, whatever this device has met so far; nil where the
+  /// sheet vouches for none.
+  package func teamKeys(vouchedForBy sheet: ReadingKey) throws(StoreFault) -> TeamKeys? {
+    try read { database in
+      let entries = try keyEntries(.teamKey, in: database).sorted(by: Journal.precedes)
+      let known = try teamKeys(database)
+      let statements = entries.compactMap { $0.body.flatMap(TeamKeyStatement.init(canonical:)) }
+      guard let known, let vouched = statements.last(where: { $0.isVouchedFor(by: sheet) && $0.team == known.team })
+      else { return nil }
+      if known.statements.contains(vouched) { return known }
+      let anchor = TeamKeys.Anchor(authority: vouched.authority, key: vouched.publicKey)
+      return TeamKeys(entries, team: vouched.team, anchor: anchor)
     }
   }
 

@@ -193,6 +193,26 @@ import Testing
     #expect(TeamKeys(entries + [entry(forgery, at: 5)], team: team, anchor: nil).excluded == ["a", "b"])
   }
 
+  /// A sheet's public key stands in the feed, so that anybody can seal to it; only the sheet says which authority is its own.
+  @Test func aSheetVouchesForTheAuthorityUnderWhichItWasMade() throws {
+    let sheet = try RecoveryCode().key
+    var terms = TeamKeyStatement.Terms()
+    terms.sheet = sheet
+    let made = try TeamKeyStatement(secrets, team: team, terms: terms, signer: #require(secrets.authority))
+    #expect(made.isVouchedFor(by: sheet))
+    #expect(TeamKeyStatement(canonical: made.canonical)?.isVouchedFor(by: sheet) == true)
+    #expect(try !made.isVouchedFor(by: RecoveryCode().key))
+    // Passed on without the sheet, sealed to it by a stranger, and with the proof of the true one.
+    let forged = TeamSecrets()
+    terms.sheet = nil
+    terms.recovery = sheet.publicBytes
+    let forgery = try TeamKeyStatement(forged, team: team, terms: terms, signer: #require(forged.authority))
+    #expect(forgery.recovery?.publicKey == sheet.publicBytes && !forgery.isVouchedFor(by: sheet))
+    terms.sheet = ReadingKey()
+    let other = try TeamKeyStatement(forged, team: team, terms: terms, signer: #require(forged.authority))
+    #expect(!other.isVouchedFor(by: sheet))
+  }
+
   /// However often the key changes, its statement stays small enough to be sent.
   @Test func thirtyChangesOfTheKeyStaySmall() throws {
     var present = secrets

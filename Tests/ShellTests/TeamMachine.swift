@@ -3,6 +3,7 @@ import Phrases
 import ServerTesting
 import Shell
 import SyncClient
+import Synchronization
 import Testbed
 import Testing
 
@@ -16,7 +17,7 @@ struct TeamMachine {
   /// Starts a shell on the machine a minute later, types the lines, and gives back what was shown. Its passphrase needs no
   /// typing, unless `isTyping`.
   func start(
-    _ lines: [String], on server: TestServer, over transport: RouterTransport, columns: Int = 72,
+    _ lines: [String], on server: TestServer, over transport: any Transport, columns: Int = 72,
     hasStyle: Bool = false,
     isTyping: Bool = false
   ) async throws -> String {
@@ -30,19 +31,19 @@ struct TeamMachine {
   }
 
   /// The same, without the breaks of lines.
-  func startUnbroken(_ lines: [String], on server: TestServer, over transport: RouterTransport) async throws -> String {
+  func startUnbroken(_ lines: [String], on server: TestServer, over transport: any Transport) async throws -> String {
     try await start(lines, on: server, over: transport).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// Does one command, as a script has it done, and gives back what was shown.
-  func perform(_ words: String..., on server: TestServer, over transport: RouterTransport) async throws -> String {
+  func perform(_ words: String..., on server: TestServer, over transport: any Transport) async throws -> String {
     let terminal = ScriptedTerminal([], columns: 72, hasStyle: false)
     try await Shell(parts(terminal, on: server, over: transport)).perform(words)
     return terminal.transcript
   }
 
   private func parts(
-    _ terminal: ScriptedTerminal, on server: TestServer, over transport: RouterTransport
+    _ terminal: ScriptedTerminal, on server: TestServer, over transport: any Transport
   ) -> Shell.Parts {
     Shell.Parts(
       terminal: terminal, content: ContentFolder(path: SomeGuides.path), language: "en", homePath: home.path,
@@ -60,4 +61,25 @@ struct TeamMachine {
 /// The link that a leader's shell has shown.
 func invitationLink(in shown: String) throws -> String {
   String(try #require(shown.firstMatch(of: /camtay:\S+#\S+/)).output)
+}
+
+/// A way to the server that breaks after so many messages.
+final class BreakingTransport: Transport {
+  private let whole: any Transport
+  private let left: Mutex<Int>
+
+  /// That way, for as many messages.
+  init(_ whole: any Transport, after messages: Int) {
+    self.whole = whole
+    left = Mutex(messages)
+  }
+
+  func send(_ route: String, body: [UInt8], token: String?) async throws -> TransportReply {
+    let isWhole = left.withLock { left in
+      left -= 1
+      return left >= 0
+    }
+    guard isWhole else { throw SyncFault.unreachable(.timedOut) }
+    return try await whole.send(route, body: body, token: token)
+  }
 }

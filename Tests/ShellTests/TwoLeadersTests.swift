@@ -17,7 +17,7 @@ import Testing
   init() throws { server = try TestServer() }
 
   private func start(
-    _ machine: TeamMachine, _ lines: String..., over transport: RouterTransport
+    _ machine: TeamMachine, _ lines: String..., over transport: any Transport
   ) async throws -> String {
     server.clock.advance(milliseconds: 1)
     return try await machine.startUnbroken(lines, on: server, over: transport)
@@ -91,6 +91,69 @@ import Testing
         let settled = try await start(machine, "sync", "status", "team trust", over: transport)
         #expect(!settled.contains("Another key of the team") && settled.contains("[keys.nothing-to-trust]"))
       }
+    }
+  }
+
+  /// Two leaders changed the key at the same time, each for the same machines: everybody goes on reading everything, is told,
+  /// and one word settles it.
+  @Test func twoWhoBothChangedTheKeyAgreeOnOne() async throws {
+    try await server.run { transport in
+      let (team, leading) = try await server.team(role: .leader)
+      _ = try await start(first, "enrol camtay.test \(leading)", "sync", over: transport)
+      _ = try await start(
+        second, "enrol camtay.test \(try await server.invite(team, role: .leader))", "sync", "team trust --yes",
+        "passphrase", "sync", over: transport)
+      let invited = try await start(first, "sync", "team grant 2 --yes", "team invite", over: transport)
+      let third = TeamMachine("third")
+      _ = try await start(third, "enrol \(try invitationLink(in: invited))", "sync", over: transport)
+      // With the passphrase the second shows that it is a leader's.
+      _ = try await start(
+        second, "sync", "log 5", "13", "", "a note before", "y", "details 1", "sync", over: transport)
+      // The second's new key is made, and the way to the server breaks before it is handed on.
+      let cut = try await start(
+        second, "team rekey", "log 5", "13", "", "sealed to the second's new key", "y",
+        over: BreakingTransport(transport, after: 2))
+      #expect(cut.contains("The team has a new key."))
+      _ = try await start(first, "team rekey", over: transport)
+      _ = try await start(
+        third, "sync", "log 5", "13", "", "sealed to the first's new key", "y", "sync", over: transport)
+      let told = try await start(second, "sync", over: transport)
+      let branches = [
+        try #require(try first.store().teamKeys()?.publicKey), try #require(try second.store().teamKeys()?.publicKey),
+      ]
+      #expect(branches[0] != branches[1])
+      #expect(told.contains("Somebody made another key for the team (\(spoken(branches[0]))"))
+      for machine in [first, second, third] {
+        let read = try await start(machine, "sync", "status", "details 1", "details 2", "details 3", over: transport)
+        #expect(read.contains("sealed to the first's new key"), "\(machine.name)")
+        #expect(read.contains("sealed to the second's new key"), "\(machine.name)")
+        #expect(read.contains("Another key of the team"), "\(machine.name)")
+      }
+      _ = try await start(second, "team trust --yes", "sync", "details 1", "sync", over: transport)
+      // Of the key that it has left nobody is told anew; there is a way back, which says what it is.
+      let back = try await start(second, "sync", "status", "team trust", "", over: transport)
+      #expect(!back.contains("Another key of the team"))
+      let changed = try await start(second, "team rekey", "sync", over: transport)
+      #expect(changed.contains("Those who can read: first, second, third."), "\(back) \(changed)")
+      let key = try second.store().teamKeys()?.publicKey
+      for machine in [first, third] {
+        _ = try await start(machine, "sync", "details 1", "sync", over: transport)
+        #expect(try machine.store().teamKeys()?.publicKey == key)
+      }
+    }
+  }
+
+  /// What a machine met while it was a volunteer's nobody has compared, whatever the server makes of it later.
+  @Test func whoBecomesALeaderComparesTheKeyToo() async throws {
+    try await server.run { transport in
+      let (team, leading) = try await server.team(role: .leader)
+      _ = try await start(first, "enrol camtay.test \(leading)", "sync", over: transport)
+      _ = try await start(second, "enrol camtay.test \(try await server.invite(team))", "sync", "sync", over: transport)
+      #expect(try second.store().awaitsTrust() == false)
+      let promoted = try await start(
+        second, "enrol camtay.test \(try await server.invite(team, role: .leader))", "sync", "team invite",
+        over: transport)
+      #expect(promoted.contains("[keys.untrusted]"), "\(promoted)")
     }
   }
 

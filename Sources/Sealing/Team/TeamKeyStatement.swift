@@ -1,4 +1,6 @@
+import Crypto
 import Domain
+import Foundation
 
 /// What a leader's device says of the team's key, signed by the team's authority: the body of a `team-key` entry. It goes
 /// through the feed as every entry does, over the network and by stick, and the server can read nothing of it but names
@@ -8,6 +10,9 @@ package struct TeamKeyStatement: Hashable, Sendable {
   package struct Recovery: Hashable, Sendable {
     package let publicKey: [UInt8]
     package let box: [UInt8]
+    /// What the sheet itself says of the key and the authority under which it was made, 32 bytes: its public key everybody
+    /// can read, and seal to. Nil in statements that only pass it on.
+    package let proof: [UInt8]?
   }
 
   /// The team, so that no statement serves another.
@@ -41,8 +46,10 @@ package struct TeamKeyStatement: Hashable, Sendable {
     package var readers: [String: (key: [UInt8], isLeader: Bool)] = [:]
     /// The keys before this one.
     package var earlier: [ReadingKey] = []
-    /// A recovery sheet's public key.
+    /// The public key of a recovery sheet that was made before.
     package var recovery: [UInt8]?
+    /// A recovery sheet that is being made.
+    package var sheet: ReadingKey?
     package var excluded: [String] = []
 
     /// Terms that name nobody yet.
@@ -65,7 +72,12 @@ package struct TeamKeyStatement: Hashable, Sendable {
     earlier =
       terms.earlier.isEmpty
       ? nil : try Sealer(to: secrets.key.publicBytes).seal(keys.bytes, context: Self.earlierContext)
-    recovery = try terms.recovery.map { Recovery(publicKey: $0, box: try secrets.sealed(to: $0)) }
+    let proof = terms.sheet.map {
+      Self.proof(by: $0, team: team, key: secrets.key.publicBytes, authority: signer.publicBytes)
+    }
+    recovery = try (terms.sheet?.publicBytes ?? terms.recovery).map {
+      Recovery(publicKey: $0, box: try secrets.sealed(to: $0), proof: proof)
+    }
     excluded = terms.excluded.sorted()
     let claim = Self.claim(
       team, generation, publicKey, authority, nextAuthority, grants, earlier, recovery, excluded)
@@ -91,7 +103,7 @@ package struct TeamKeyStatement: Hashable, Sendable {
     if let sheet = canonical["recovery"], let key = sheet["key"]?.hexadecimalBytes,
       let box = sheet["box"]?.hexadecimalBytes
     {
-      recovery = Recovery(publicKey: key, box: box)
+      recovery = Recovery(publicKey: key, box: box, proof: sheet["proof"]?.hexadecimalBytes)
     } else {
       recovery = nil
     }
@@ -101,6 +113,21 @@ package struct TeamKeyStatement: Hashable, Sendable {
       MessageSignature.isSigned(
         CanonicalValue.object(claim).bytes, purpose: Self.purpose, by: authority, signature: signature)
     else { return nil }
+  }
+
+  /// Whether the sheet was made under this very key and authority: only whoever has the sheet can make that proof, and only
+  /// they can check it.
+  package func isVouchedFor(by sheet: ReadingKey) -> Bool {
+    guard let recovery, recovery.publicKey == sheet.publicBytes, let proof = recovery.proof else { return false }
+    return isEqualInConstantTime(Self.proof(by: sheet, team: team, key: publicKey, authority: authority), proof)
+  }
+
+  /// An HMAC-SHA256 (RFC 2104) under the sheet's private key.
+  private static func proof(by sheet: ReadingKey, team: String, key: [UInt8], authority: [UInt8]) -> [UInt8] {
+    let secret = Fingerprint(of: Array("camtay recovery proof 1\0".utf8) + sheet.privateBytes)
+    return Array(
+      HMAC<SHA256>.authenticationCode(
+        for: Data(Array(team.utf8) + [0] + key + authority), using: SymmetricKey(data: secret.bytes)))
   }
 
   /// The body as it is written.
@@ -133,7 +160,11 @@ package struct TeamKeyStatement: Hashable, Sendable {
     ]
     members["next_authority"] = nextAuthority.map(text)
     members["earlier"] = earlier.map(text)
-    members["recovery"] = recovery.map { .object(["key": text($0.publicKey), "box": text($0.box)]) }
+    members["recovery"] = recovery.map { sheet in
+      var members = ["key": text(sheet.publicKey), "box": text(sheet.box)]
+      members["proof"] = sheet.proof.map(text)
+      return .object(members)
+    }
     members["excluded"] = excluded.isEmpty ? nil : .array(excluded.map { .text($0) })
     return members
   }

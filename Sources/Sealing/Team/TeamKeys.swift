@@ -22,6 +22,8 @@ package struct TeamKeys: Sendable {
   package private(set) var statements: [TeamKeyStatement] = []
   /// Who signs the next statement.
   package private(set) var authority: [UInt8]?
+  /// The team's id.
+  package let team: String
   private let anchor: Anchor?
   private let pinned: [Int: Pin]
   /// Statements for this team that nobody whom the device trusts has signed.
@@ -81,6 +83,7 @@ package struct TeamKeys: Sendable {
   ///   - anchor: What the invitation named; nil where it named nothing.
   ///   - pinned: What this device has believed before, by generation.
   package init(_ entries: some Sequence<Entry>, team: String, anchor: Anchor?, pinned: [Int: Pin] = [:]) {
+    self.team = team
     self.anchor = anchor
     self.pinned = pinned
     authority = anchor?.authority
@@ -158,7 +161,8 @@ package struct TeamKeys: Sendable {
   ///
   /// - Parameter held: What the device has besides.
   package func secrets(for device: String, with own: Keyring, held: [TeamSecrets]) -> TeamReading {
-    let granted = statements.compactMap { statement in
+    // What was sealed to a rival's key has to be read, too, whichever of the two holds in the end.
+    let granted = (statements + rivals).compactMap { statement in
       statement.grants[device].flatMap { try? TeamSecrets(opening: $0, with: own) }
     }
     let all = held + granted

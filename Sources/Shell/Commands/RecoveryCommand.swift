@@ -18,8 +18,8 @@ enum RecoveryCommand: Command {
     try shell.keys.requireVault()
     let reading = try shell.keys.reading()
     let code = RecoveryCode()
-    let sheet = try code.key.publicBytes
-    try shell.store.allowRecovery(of: reading.own, by: sheet)
+    let sheet = try code.key
+    try shell.store.allowRecovery(of: reading.own, by: sheet.publicBytes)
     let isTeams = try TeamKeyKeeping(shell: shell).allowRecovery(by: sheet)
     shell.screen.show(shell.phrases(isTeams ? "recovery.made-team" : "recovery.made"), .good)
     shell.screen.show(code.text, .strong, indent: 2)

@@ -55,15 +55,14 @@ enum StatusCommand: Command {
     let vault = try store.vault()?.vault
     show("reading-key", vault.map { TeamKeyKeeping.spoken($0.publicKey) } ?? shell.phrases("status.no-passphrase"))
     guard let keys = try store.teamKeys() else { return }
-    let choices = try store.teamKeyChoices()
-    if let current = keys.current, !choices.contains(current) {
+    if let current = keys.current, try !store.awaitsTrust() {
       let facts = ["code": TeamKeyKeeping.spoken(current.publicKey), "number": String(current.generation)]
       show("team-key", shell.phrases("status.team-key-value", facts))
     } else {
       show("team-key", shell.phrases("status.no-team-key"))
     }
-    for choice in choices {
-      let facts = ["code": TeamKeyKeeping.spoken(choice.publicKey)]
+    for choice in try store.teamKeyChoices() where !choice.isLeft {
+      let facts = ["code": TeamKeyKeeping.spoken(choice.key)]
       show("other-team-key", shell.phrases("status.other-team-key-value", facts))
     }
     if keys.refused > 0 {

@@ -59,7 +59,8 @@ final class KeyCabinet {
     let store = try shell.store
     guard try !store.awaitsTrust(), let secrets = reading.team.newest else { return }
     try store.learnIndexKey(secrets)
-    try share(reading.team.strays, under: secrets)
+    // A machine that was shut out has the present key until there is another, and shall get no more with it.
+    if try store.teamKeys()?.overdue.isEmpty == true { try share(reading.team.strays, under: secrets) }
     let said = try store.readers()[store.keys.deviceID]
     let isMember = said?.key == reading.own.publicBytes && said?.isMember(by: Keyring([secrets.key])) == true
     let isLeader = secrets.authority.map { said?.isLeader(by: [$0.publicBytes]) == true } ?? true

@@ -49,7 +49,7 @@ struct TeamKeyKeeping {
   }
 
   private func codesOfChoices() throws -> String {
-    try shell.store.teamKeyChoices().map { Self.spoken($0.publicKey) }.joined(separator: "; ")
+    try shell.store.teamKeyChoices().filter { !$0.isLeft }.map { Self.spoken($0.key) }.joined(separator: "; ")
   }
 
   /// Believes the key that somebody else has made for the team, once the person has compared its code.
@@ -57,23 +57,26 @@ struct TeamKeyKeeping {
   /// - Parameter number: Which of them, from 1, where there are several.
   func trust(_ number: Int?, isConfirmed: Bool) throws {
     let store = try shell.store
-    let choices = try store.teamKeyChoices()
+    let all = try store.teamKeyChoices()
+    let fresh = all.filter { !$0.isLeft }
+    // To one that was left there is a way back, while there is nothing else to choose.
+    let choices = fresh.isEmpty ? all : fresh
     guard !choices.isEmpty else { throw UserFault("keys.nothing-to-trust") }
     guard let number = number ?? (choices.count == 1 ? 1 : nil) else {
-      for (index, choice) in choices.enumerated() { shell.screen.item(index + 1, Self.spoken(choice.publicKey)) }
+      for (index, choice) in choices.enumerated() { shell.screen.item(index + 1, Self.spoken(choice.key)) }
       throw UserFault("keys.which-to-trust", kind: .usage)
     }
     guard choices.indices.contains(number - 1) else {
       throw UserFault("input.no-such-number", ["count": String(choices.count)])
     }
-    let question = shell.phrases("keys.trust-confirm", ["code": Self.spoken(choices[number - 1].publicKey)])
+    let choice = choices[number - 1]
+    let question = shell.phrases(
+      choice.isLeft ? "keys.trust-back" : "keys.trust-confirm", ["code": Self.spoken(choice.key)])
     guard isConfirmed || shell.isConfirmed(question) else {
       shell.screen.show(shell.phrases("log.cancelled"), .faint)
       return
     }
-    try store.trust(choices[number - 1])
-    // The key that this machine has left is no news.
-    try store.keep(codesOfChoices(), as: .toldChoices)
+    try store.trust(choice.statement)
     let canRead = try store.teamKeys()?.current?.grants[store.keys.deviceID] != nil
     shell.screen.show(shell.phrases(canRead ? "keys.trusted" : "keys.trusted-writes-only"), .good)
   }
@@ -119,7 +122,9 @@ struct TeamKeyKeeping {
       guard let reader = readers[device.id],
         reader.isMember(by: Keyring([secrets.key])) || keys.hasGranted(device.id, reader: reader.key)
       else { continue }
-      terms.readers[device.id] = (reader.key, reader.isLeader(by: keys.authorities))
+      // Who leads no more signs nothing more, whatever they could show once.
+      let leads = Role(rawValue: device.role)?.leads == true
+      terms.readers[device.id] = (reader.key, leads && reader.isLeader(by: keys.authorities))
     }
     let next = secrets.renewed()
     let statement = try TeamKeyStatement(next, team: enrolment.team, terms: terms, signer: authority)
@@ -159,22 +164,22 @@ struct TeamKeyKeeping {
   }
 
   /// Lets a recovery sheet open the team's secrets too; false where this machine is no leader's.
-  func allowRecovery(by sheet: [UInt8]) throws -> Bool {
+  func allowRecovery(by sheet: ReadingKey) throws -> Bool {
     let store = try shell.store
     guard let enrolment = try store.enrolment(), try !store.awaitsTrust(),
       let secrets = try shell.keys.reading().team.newest, let authority = secrets.authority
     else { return false }
     var terms = TeamKeyStatement.Terms()
-    terms.recovery = sheet
+    terms.sheet = sheet
     try store.append(
       .teamKey(try TeamKeyStatement(secrets, team: enrolment.team, terms: terms, signer: authority)))
     return true
   }
 
-  /// The team's secrets by a sheet that a leader has made; false where none of the statements here is for it.
+  /// The team's secrets by a sheet that a leader has made; false where the sheet vouches for none of the statements here.
   func recover(by sheet: ReadingKey) throws -> Bool {
     let store = try shell.store
-    guard let keys = try store.teamKeys(),
+    guard let keys = try store.teamKeys(vouchedForBy: sheet),
       let statement = keys.statements.last(where: { $0.recovery?.publicKey == sheet.publicBytes }),
       let box = statement.recovery?.box
     else { return false }
@@ -183,6 +188,7 @@ struct TeamKeyKeeping {
     guard let vault = try store.vault()?.vault else { return false }
     let reader = try ReaderStatement(vault.publicKey, of: store.keys, with: secrets)
     let first = keys.first(of: statement.generation) ?? statement
+    try store.trust(first)
     try store.hold(
       secrets, authority: first.authority, successor: first.successor, of: statement.team, saying: [.reader(reader)])
     return true
