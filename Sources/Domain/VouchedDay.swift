@@ -54,10 +54,20 @@ package struct VouchedDay: Hashable, Sendable {
     return CivilDate(milliseconds: reached(from: first, by: times + [wall]))
   }
 
+  /// The farthest beyond the newest entry that a person may vouch for: two years, in days.
+  package static let farthestConfirmation = 731
+
   /// Whether a person may vouch for a clock that shows `wall`, where the device vouches for that day by itself: not where the
-  /// clock is plainly wrong, or behind what is known.
-  package static func mayBeConfirmed(wall: Int64, vouched: CivilDate?) -> Bool {
-    wall >= ClockQuality.earliestPlausible && CivilDate(milliseconds: wall) >= vouched ?? .distantPast
+  /// clock is plainly wrong, behind what is known, or years ahead of everything that anybody wrote.
+  ///
+  /// - Parameters:
+  ///   - vouched: What the device vouches for without any person's word, so that a wrong one can be taken back.
+  ///   - newest: The day of the newest entry here, whoever wrote it.
+  package static func mayBeConfirmed(wall: Int64, vouched: CivilDate?, newest: CivilDate?) -> Bool {
+    let day = CivilDate(milliseconds: wall)
+    let farthest = [vouched, newest].compactMap(\.self).max()?.adding(days: farthestConfirmation)
+    return wall >= ClockQuality.earliestPlausible && day >= vouched ?? .distantPast
+      && farthest.map { day <= $0 } ?? true
   }
 
   /// How far believable steps lead from a moment, by moments in ascending order.

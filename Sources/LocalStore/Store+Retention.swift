@@ -11,17 +11,28 @@ extension Store {
   package func vouchedDay() throws(StoreFault) -> CivilDate? { try read(vouchedDay(_:)) }
 
   func vouchedDay(_ database: Database) throws -> CivilDate? {
+    try vouchedDay(from: try sureMoment(database), wall: now, in: database)
+  }
+
+  private func vouchedDay(
+    from sure: VouchedDay.Contact?, wall: Int64?, in database: Database
+  ) throws -> CivilDate? {
     let times = try Int64.fetchAll(
       database, sql: "SELECT time FROM entry WHERE device = ? ORDER BY time", arguments: [keys.deviceID])
+    let written = times.map { HybridTime(rawValue: $0).milliseconds }
     return VouchedDay.of(
-      wall: now, written: times.map { HybridTime(rawValue: $0).milliseconds }, contact: try sureMoment(database))
+      wall: wall ?? written.last ?? .min, written: written, contact: sure)
   }
 
   private func sureMoment(_ database: Database) throws -> VouchedDay.Contact? {
     if let confirmed = try Self.value(of: .confirmedTime, in: database).flatMap(Int64.init) {
       return VouchedDay.Contact(time: confirmed, offset: 0)
     }
-    return try Row.fetchOne(
+    return try lastContact(database)
+  }
+
+  private func lastContact(_ database: Database) throws -> VouchedDay.Contact? {
+    try Row.fetchOne(
       database,
       sql:
         "SELECT last_contact, clock_offset FROM enrolment WHERE last_contact IS NOT NULL AND clock_offset IS NOT NULL"
@@ -44,12 +55,25 @@ extension Store {
     return try retained().count { $0.until <= today }
   }
 
+  /// Whether a person may vouch for the machine's clock. What somebody confirmed before is no hindrance: it may have been
+  /// wrong.
+  package func mayConfirmClock() throws(StoreFault) -> Bool {
+    try read { database in
+      let newest = try Int64.fetchOne(database, sql: "SELECT max(time) FROM entry").map {
+        CivilDate(milliseconds: HybridTime(rawValue: $0).milliseconds)
+      }
+      let contact = try lastContact(database)
+      // The clock itself is what is asked about, so it says nothing of the day that is known.
+      let known = try vouchedDay(from: contact, wall: contact?.time, in: database)
+      return VouchedDay.mayBeConfirmed(wall: now, vouched: known, newest: newest)
+    }
+  }
+
   /// Keeps that a person vouches for the machine's clock, and purges by it; how many sealed parts that were. Nil, and nothing
   /// happened, where nobody may vouch for it (`VouchedDay.mayBeConfirmed`).
   package func confirmClock() throws(StoreFault) -> Int? {
-    let time = now
-    guard VouchedDay.mayBeConfirmed(wall: time, vouched: try vouchedDay()) else { return nil }
-    try keep(String(time), as: .confirmedTime)
+    guard try mayConfirmClock() else { return nil }
+    try keep(String(now), as: .confirmedTime)
     return try purge()
   }
 

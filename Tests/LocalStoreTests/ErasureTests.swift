@@ -248,12 +248,15 @@ extension Store {
     try store.append(.assistance(bench.assistance(), details: SealedDetails(note: "x")))
     let now = bench.clock
     _ = try store.take(ExchangeReceipt(mark: nil, feed: nil, epoch: "1", time: now))
-    for wall in [now - 2 * day, 0, -1] {
+    for wall in [now - 2 * day, 0, -1, now + 800 * day, 4_070_908_800_000] {
       bench.clock = wall
       #expect(try store.confirmClock() == nil)
       #expect(try store.value(of: .confirmedTime) == nil)
     }
-    // What somebody confirmed by mistake holds until the server says better.
+    // What somebody confirmed by mistake holds until they, or the server, say better.
+    bench.clock = now + 700 * day
+    #expect(try store.confirmClock() == 1)
+    #expect(try store.vouchedDay() == CivilDate(milliseconds: now + 700 * day))
     bench.clock = now + 10 * day
     #expect(try store.confirmClock() == 0)
     #expect(try store.vouchedDay() == CivilDate(milliseconds: now + 10 * day))

@@ -202,8 +202,13 @@ import Testing
     #expect(made.isVouchedFor(by: sheet))
     #expect(TeamKeyStatement(canonical: made.canonical)?.isVouchedFor(by: sheet) == true)
     #expect(try !made.isVouchedFor(by: RecoveryCode().key))
-    // Passed on without the sheet, sealed to it by a stranger, and with the proof of the true one.
+    // What it says is of this key, this authority and this team alone.
     let forged = TeamSecrets()
+    let same = try TeamKeyStatement(secrets, team: "t2", terms: terms, signer: #require(secrets.authority))
+    let successor = try TeamKeyStatement(secrets, team: team, terms: terms, signer: SigningKey())
+    let another = try TeamKeyStatement(forged, team: team, terms: terms, signer: #require(secrets.authority))
+    #expect(Set([made, same, successor, another].map(\.recovery?.proof)).count == 4)
+    // Passed on without the sheet, and sealed to it by a stranger.
     terms.sheet = nil
     terms.recovery = sheet.publicBytes
     let forgery = try TeamKeyStatement(forged, team: team, terms: terms, signer: #require(forged.authority))

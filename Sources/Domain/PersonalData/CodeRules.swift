@@ -92,17 +92,27 @@ struct CodeRules {
     [Topic.otp, .passcode, .password].first { around.distanceBefore([$0]) == distance }
   }
 
-  /// Four digits or more that are written as words, right after the secret's word.
+  /// How many words may stand between a secret's word and the digits that are read out.
+  private static let reach = 5
+
+  /// Four digits or more that are written as words, as somebody dictates them: “mã OTP của bà là tám ba chín hai”.
   private func spelledOut() -> [PersonalDataSpan] {
     topics.filter { Self.secrets.contains($0.topic) }.compactMap { match in
       let sentence = text.words[match.words.lowerBound].sentence
-      var start = match.words.upperBound
-      if text.words.indices.contains(start), ["la", "laf"].contains(text.words[start].text) { start += 1 }
-      let words = text.words[min(start, text.words.count)...].prefix {
-        $0.sentence == sentence && UnitWords.digits.contains($0.plain)
+      let end = min(match.words.upperBound + Self.reach, text.words.count - 1)
+      guard match.words.upperBound <= end else { return nil }
+      for start in match.words.upperBound...end {
+        var last = text.words[start].range
+        let words = text.words[start...].prefix { word in
+          // “Bà hai, bà ba, bà tư” are people.
+          defer { last = word.range }
+          return word.sentence == sentence && UnitWords.digits.contains(word.plain)
+            && (word.range == last || isBeside(last, word.range))
+        }
+        guard words.count >= 4, let first = words.first, let last = words.last else { continue }
+        return PersonalDataSpan(kind: Self.kind(match.topic), range: first.range.lowerBound..<last.range.upperBound)
       }
-      guard words.count >= 4, let first = words.first, let last = words.last else { return nil }
-      return PersonalDataSpan(kind: Self.kind(match.topic), range: first.range.lowerBound..<last.range.upperBound)
+      return nil
     }
   }
 }

@@ -10,7 +10,7 @@ struct ClockConfirmation {
   func ask(isSure: Bool) throws {
     let store = try shell.store
     let facts = ["day": shell.today.slashed, "known": try store.vouchedDay()?.slashed ?? "–"]
-    guard try VouchedDay.mayBeConfirmed(wall: store.now, vouched: store.vouchedDay()) else {
+    guard try store.mayConfirmClock() else {
       throw UserFault("doctor.clock-behind", facts)
     }
     shell.screen.show(

@@ -17,7 +17,13 @@ package final class PipeTerminal: Terminal {
 
   package func read(_ prompt: Prompt) -> Reply {
     // The next line of a script is a command and no secret. Whoever sits at the machine is asked there.
-    if prompt.purpose == .secret { return SecretLine.read(prompt.text) ?? .ended }
+    if prompt.purpose == .secret {
+      if let reply = SecretLine.read(prompt.text) { return reply }
+      // Where nobody sits there, a secret that was sent along shall not be run as a command: nothing more is read.
+      buffer = []
+      isAtEnd = true
+      return .ended
+    }
     _ = write(prompt.text + "\n")
     var isTooLong = false
     while true {
