@@ -35,7 +35,8 @@ import Testing
       for body in ["canary-body", "{\"code\":\"\(code)\"}"] {
         for route in [Route.sync, Route.enrol, Route.carry, Route.renew, Route.team, "/canary-path"] {
           _ = try await transport.send(route, body: Array(body.utf8), token: token)
-          _ = try await transport.send(route, body: Array(body.utf8), token: String(token.dropLast()) + "0")
+          _ = try await transport.send(
+            route, body: Array(body.utf8), token: String(token.dropLast()) + (token.last == "0" ? "1" : "0"))
         }
       }
     }
