@@ -155,4 +155,23 @@ import Testing
       trust: ContentTrust(rootKey: key.publicBytes))
     #expect(shelf.catalogue.guides.map(\.id) == GuideShelf(files: shipped).catalogue.guides.map(\.id))
   }
+
+  /// A table that a guide needs may lose its signer: that guide goes, the others stay.
+  @Test func onlyTheGuidesThatCannotBeReadAreDropped() throws {
+    let key = ContentKey()
+    let files = shipped.filter { $0.key.hasPrefix("tam-tru/") }
+      .reduce(into: [:]) { $0[String($1.key.dropFirst("tam-tru/".count))] = $1.value }
+      .mapValues { $0.replacing("\nversion: 1\n", with: "\nversion: 2\n") }
+    let packages = [
+      account { $0.replacing("ACC-OTP-MISSING", with: "ACC-OF-A-TABLE") },
+      GuidePackage(id: "tam-tru", version: 2, files: files),
+    ]
+    let installed = try packages.map { SignedGuide(package: $0, signature: try key.sign($0)) }
+    let shelf = GuideShelf(
+      shipped: shipped, tables: TableShelf(shipped: shipped), installed: installed,
+      trust: ContentTrust(rootKey: key.publicBytes))
+    #expect(shelf.catalogue[GuideID(rawValue: "tam-tru")]?.version == 2)
+    #expect(shelf.catalogue[GuideID(rawValue: "vneid-muc-2")]?.version == 1)
+    #expect(shelf.unread.map(\.id) == ["vneid-muc-2"] && shelf.faults.isEmpty)
+  }
 }
