@@ -76,7 +76,8 @@ let package = Package(
     .executableTarget(
       name: "camtay-server",
       dependencies: [
-        "Domain", "Phrases", "QRCode", "Reporting", "Sealing", "Server", "SyncCore", argumentParser, logging,
+        "Domain", "GuideFormat", "Phrases", "QRCode", "Reporting", "Sealing", "Server", "SyncCore", argumentParser,
+        logging,
         nio("NIOCore"),
       ], swiftSettings: settings),
 

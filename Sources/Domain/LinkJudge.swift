@@ -11,14 +11,14 @@ package struct LinkJudge: Sendable {
   /// What the names of files end in, such as `pdf`: `giay-khai-sinh.pdf` names no site.
   private let fileEndings: Set<String>
 
-  /// A judge with that list.
+  /// A judge with that list; of the suffixes those count that are sound.
   package init(
     sites: [KnownSite], stateSuffixes: [String], shorteners: Set<String> = [], fileEndings: Set<String> = []
   ) {
     self.fileEndings = fileEndings
     // A name that is spelled in full says more than one with a star.
     self.sites = sites.sorted { !$0.domain.contains("*") && $1.domain.contains("*") }
-    self.stateSuffixes = stateSuffixes
+    self.stateSuffixes = stateSuffixes.filter(StateSuffix.isSound)
     self.shorteners = shorteners
   }
 
@@ -73,7 +73,9 @@ package struct LinkJudge: Sendable {
     }
     if shorteners.contains(host) { return LinkVerdict(.suspicious, .shortener, host: host) }
     if Self.installs(location.path) { return LinkVerdict(.suspicious, .installsProgram, host: host) }
-    if stateSuffixes.contains(where: { host.hasSuffix("." + $0) }) { return official(.stateSuffix, location, nil) }
+    let suffix = stateSuffixes.filter { host.hasSuffix("." + $0) }.max { $0.count < $1.count }
+    // Two state bodies may have names that are alike; under any other end a name that is like an official one imitates it.
+    if let suffix { return official(.stateSuffix, location, nil, suffix: suffix) }
     if let name = named(in: host) { return LinkVerdict(.suspicious, .nameInFront, host: host, official: name) }
     if let name = resembled(Confusables.skeleton(host)) {
       return LinkVerdict(.suspicious, .lookalike, host: host, official: name)
@@ -81,12 +83,14 @@ package struct LinkJudge: Sendable {
     return LinkVerdict(.notOfficial, .unknown, host: host)
   }
 
-  private func official(_ reason: LinkVerdict.Reason, _ location: WebLocation, _ name: String?) -> LinkVerdict {
+  private func official(
+    _ reason: LinkVerdict.Reason, _ location: WebLocation, _ name: String?, suffix: String? = nil
+  ) -> LinkVerdict {
     if Self.installs(location.path) {
       return LinkVerdict(.suspicious, .installsProgram, host: location.host, official: name)
     }
     if location.scheme == "http" { return LinkVerdict(.suspicious, .notSecure, host: location.host, official: name) }
-    return LinkVerdict(.official, reason, host: location.host, official: name)
+    return LinkVerdict(.official, reason, host: location.host, official: name, suffix: suffix)
   }
 
   /// The official name, or state suffix, that stands in a text where it decides nothing.

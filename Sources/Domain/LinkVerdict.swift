@@ -48,13 +48,18 @@ package struct LinkVerdict: Hashable, Sendable {
   package let host: String?
   /// The official name that it resembles, or is.
   package let official: String?
+  /// The suffix of state bodies by which it is official.
+  package let suffix: String?
 
   /// That verdict.
-  package init(_ answer: Answer, _ reason: Reason, host: String? = nil, official: String? = nil) {
+  package init(
+    _ answer: Answer, _ reason: Reason, host: String? = nil, official: String? = nil, suffix: String? = nil
+  ) {
     self.answer = answer
     self.reason = reason
     self.host = host
     self.official = official
+    self.suffix = suffix
   }
 }
 

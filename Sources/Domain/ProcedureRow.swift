@@ -48,6 +48,10 @@ package enum ProcedureFaultCode: String, CaseIterable, RowFaultCode {
   case badURL = "procedures.bad-url"
   /// A text of the procedure of this code is longer than `ListedProcedure.maximumText`.
   case tooLong = "procedures.too-long"
+  /// The text asks for a secret.
+  case asksSecret = "procedures.asks-secret"
+  /// The address looks like an office's, or hides where it leads.
+  case suspiciousLink = "procedures.suspicious-link"
 }
 
 /// Something that is wrong with a list of procedures.

@@ -92,6 +92,12 @@ package struct WebLocation: Hashable, Sendable {
     return labels.suffix(isShared ? 3 : 2).joined(separator: ".")
   }
 
+  /// Whether the host is an end under which anybody registers names, such as `com.vn`.
+  package var isSharedEnd: Bool {
+    let labels = labels
+    return labels.count == 2 && labels[1].count == 2 && Self.sharedEnds.contains(String(labels[0]))
+  }
+
   /// What stands before a country's end where names are registered one label further in.
   private static let sharedEnds: Set<String> = [
     "com", "net", "org", "edu", "gov", "ac", "info", "biz", "name", "pro", "health", "int", "co", "id", "io", "ai",

@@ -66,14 +66,15 @@ enum ShownText {
 
 /// The characters that no guide may hold.
 enum ForbiddenCharacters {
-  /// Whether a scalar steers a screen, turns the direction of writing, or means nothing outside one font.
+  /// Whether a scalar steers a screen, turns the direction of writing, is not seen though it parts a word, or means nothing
+  /// outside one font.
   ///
   /// Newline and tab are allowed.
   static func contains(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A: false
     case 0x00...0x1F, 0x7F...0x9F: true
-    case 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+    case 0x00AD, 0x061C, 0x200B, 0x200E, 0x200F, 0x2060, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
     case 0xE000...0xF8FF, 0xFDD0...0xFDEF, 0xFFF9...0xFFFC, 0xFFFE, 0xFFFF: true
     default: scalar.value >= 0xE0000
     }

@@ -29,8 +29,11 @@ package enum ProcedureList {
 
   /// The procedures of the file, in the order of their codes.
   ///
+  /// - Parameter objection: What speaks against a procedure though its row can be read, and the words that do.
   /// - Throws: Every fault of every row.
-  package static func procedures(_ csv: [UInt8]) throws(ProcedureFaults) -> [ListedProcedure] {
+  package static func procedures(
+    _ csv: [UInt8], objection: (ListedProcedure) -> (code: ProcedureFaultCode, value: String)? = { _ in nil }
+  ) throws(ProcedureFaults) -> [ListedProcedure] {
     var known: Set<String> = []
     return try ListTable.rows(csv, column: column, required: ["code", "name"]) { cells, line throws(ProcedureFault) in
       let procedure = try ProcedureRow.procedure(
@@ -39,6 +42,7 @@ package enum ProcedureList {
       guard known.insert(procedure.code).inserted else {
         throw ProcedureFault(.doubleCode, line: line, value: procedure.code)
       }
+      if let (code, value) = objection(procedure) { throw ProcedureFault(code, line: line, value: value) }
       return procedure
     }.sorted { $0.code < $1.code }
   }

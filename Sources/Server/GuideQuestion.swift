@@ -37,9 +37,11 @@ package struct GuideQuestion: Sendable {
 }
 
 extension [Publication] {
-  /// The newest version of each guide among them, in their order.
+  /// The newest version of each guide among them, in their order, the tables in front of the guides that may need them.
   var newest: [Publication] {
     let newest = Dictionary(grouping: self, by: \.guide).compactMapValues { $0.map(\.version).max() }
-    return filter { newest[$0.guide] == $0.version }
+    let kept = filter { newest[$0.guide] == $0.version }
+    return kept.filter { ContentTable(packageID: $0.guide) != nil }
+      + kept.filter { ContentTable(packageID: $0.guide) == nil }
   }
 }

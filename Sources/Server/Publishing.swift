@@ -26,6 +26,10 @@ package struct Publishing: Sendable {
     }
     guard guide.hasSafeNames, GuidePackage.versions.contains(guide.package.version) else { return .badName }
     guard guide.size <= SyncLimits.oneGuideBytes else { return .tooLarge }
+    if let units {
+      let register = try await store.units()
+      guard !units.isEmpty, units.allSatisfy({ register[$0] != nil }) else { return .unknownUnit }
+    }
     do {
       try await store.publish(guide, for: units, trusting: trust, now: now)
       let subject = "\(guide.package.id) \(guide.package.version)"

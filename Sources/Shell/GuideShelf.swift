@@ -13,10 +13,14 @@ struct GuideShelf {
   let files: [String: String]
   /// What the search knows beforehand.
   let words: SearchWords
+  /// The installed guides, trusted still, that cannot be read beside the others and are therefore not shown: a shipped one
+  /// stands in their place, where there is one.
+  let unread: [GuidePackage]
 
   /// The guides in these files.
-  init(files: [String: String]) {
+  init(files: [String: String], unread: [GuidePackage] = []) {
     self.files = files
+    self.unread = unread
     let (catalogue, faults) = Catalogue.build(files)
     let (words, wordFaults) = SearchWordsReader.read(files)
     self.catalogue = catalogue
@@ -28,34 +32,57 @@ struct GuideShelf {
   /// tables that the device uses.
   init(shipped: [String: String], tables: TableShelf, installed: [SignedGuide], trust: ContentTrust?) {
     let ownTables = TableShelf(shipped: shipped)
-    let guides = Self.laid(installed, over: shipped, trust: trust)
-    guard guides != shipped || tables.files != ownTables.files else {
+    guard !installed.isEmpty || tables.files != ownTables.files else {
       self.init(files: shipped)
       return
     }
-    let needed = Catalogue.build(shipped).catalogue.guides.map(\.id)
+    let own = Catalogue.build(shipped).catalogue.guides
+    let versions = own.reduce(into: [:]) { $0[$1.id.rawValue] = $1.version }
+    let guides = installed.filter { guide in
+      trust?.verdict(on: guide, at: nil) == .trusted && guide.package.version > versions[guide.package.id] ?? 0
+    }.map(\.package)
     // What a newer program can no longer read of what a server sent must not hide the shipped guides.
-    for (guides, tables) in [(guides, tables), (guides, ownTables), (shipped, tables)] {
-      let shelf = GuideShelf(files: guides.merging(tables.files) { $1 })
-      guard shelf.has(needed) else { continue }
-      self = shelf
-      return
+    let shelves = [tables, ownTables].map { tables in
+      Self.laid(guides, over: shipped.merging(tables.files) { $1 }, needed: own.map(\.id))
     }
-    self.init(files: shipped)
+    self = shelves.first { $0.has(own.map(\.id)) } ?? GuideShelf(files: shipped, unread: guides)
   }
 
-  /// Those files, each guide replaced by the one of its id that is newer and whose signature the device trusts.
-  private static func laid(
-    _ installed: [SignedGuide], over shipped: [String: String], trust: ContentTrust?
-  ) -> [String: String] {
-    guard !installed.isEmpty else { return shipped }
-    let versions = Catalogue.build(shipped).catalogue.guides.reduce(into: [:]) { $0[$1.id.rawValue] = $1.version }
-    return installed.reduce(into: shipped) { files, guide in
-      guard let trust, trust.verdict(on: guide, at: nil) == .trusted,
-        guide.package.version > versions[guide.package.id] ?? 0
-      else { return }
-      files = guide.package.laid(over: files)
+  /// Those files with every one of the guides that can be read beside the others, in place of its earlier version.
+  ///
+  /// - Parameter needed: The guides that none of them may take away.
+  private static func laid(_ guides: [GuidePackage], over files: [String: String], needed: [GuideID]) -> GuideShelf {
+    func shelf(with kept: [GuidePackage]) -> GuideShelf {
+      GuideShelf(
+        files: kept.reduce(files) { $1.laid(over: $0) },
+        unread: guides.filter { guide in !kept.contains { $0.id == guide.id } })
     }
+    var kept = guides
+    var sound = shelf(with: kept)
+    while !sound.unreadable(among: kept).isEmpty {
+      let broken = sound.unreadable(among: kept)
+      kept.removeAll { broken.contains($0.id) }
+      sound = shelf(with: kept)
+    }
+    // One that can be read itself may take another's away: then each must show that it takes none.
+    if !sound.has(needed) { sound = shelf(with: []) }
+    // With a guide those went that include it; beside its earlier version they may be read again.
+    var hasGrown = true
+    while hasGrown {
+      hasGrown = false
+      for guide in sound.unread {
+        let others = guides.filter { other in !sound.unread.contains { $0.id == other.id } }
+        let next = shelf(with: others + [guide])
+        guard next.has(needed + [GuideID(rawValue: guide.id)]) else { continue }
+        (sound, hasGrown) = (next, true)
+      }
+    }
+    return sound
+  }
+
+  /// The ids of those of the guides that are not in the catalogue.
+  private func unreadable(among guides: [GuidePackage]) -> Set<String> {
+    Set(guides.map(\.id).filter { catalogue[GuideID(rawValue: $0)] == nil })
   }
 
   private func has(_ guides: [GuideID]) -> Bool { guides.allSatisfy { catalogue[$0] != nil } }

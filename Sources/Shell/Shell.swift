@@ -25,6 +25,8 @@ package final class Shell {
   private var openedStore: Store?
   private var otherWindowsStore: Store?
   private var loadedShelf: GuideShelf?
+  /// Which guides this run has said to be unreadable, with their versions.
+  private var toldUnread: Set<String> = []
   private var loadedTables: TableShelf?
   private var loadedSearch: SearchShelf?
   /// The persons who share this device, once they were read.
@@ -129,6 +131,14 @@ package final class Shell {
     }
   }
 
+  /// Says once which guides that came cannot be shown any more; nothing before the guides were read.
+  func tellUnread() {
+    let news = (loadedShelf?.unread ?? []).filter { toldUnread.insert("\($0.id) \($0.version)").inserted }
+    guard !news.isEmpty else { return }
+    let names = news.map { phrases("guides.version", ["guide": $0.id, "version": String($0.version)]) }
+    screen.show(phrases("guides.unread", ["guides": names.joined(separator: ", ")]), .warning)
+  }
+
   /// Reads guides and tables anew at the next need.
   func forgetShelf() {
     loadedShelf = nil
@@ -184,6 +194,7 @@ extension Shell {
       switch screen.ask(try prompt(), .command) {
       case .line(let line):
         await take(line)
+        tellUnread()
         if !hasWarned, loadedShelf?.faults.isEmpty == false {
           screen.show(phrases("guides.some-broken"), .warning)
           hasWarned = true

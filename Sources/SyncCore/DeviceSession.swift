@@ -75,7 +75,7 @@ package struct DeviceSession<Journal: DeviceJournal> {
         try journal.beginIncarnation()
         summary.noteRebirth()
       case .install(let guides):
-        for guide in guides { summary.guides.append(try arrival(of: guide)) }
+        for guide in guides.tablesFirst { summary.guides.append(try arrival(of: guide)) }
       }
     }
   }

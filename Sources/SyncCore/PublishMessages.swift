@@ -125,4 +125,6 @@ package enum PublishOutcome: String, CaseIterable, Sendable {
   case badName = "bad-name"
   /// It is larger than an answer may be.
   case tooLarge = "too-large"
+  /// It is meant for a unit that the server does not know.
+  case unknownUnit = "unknown-unit"
 }

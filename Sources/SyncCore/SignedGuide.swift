@@ -74,3 +74,8 @@ extension SignedGuide {
     }
   }
 }
+
+extension [SignedGuide] {
+  /// The same with the tables in front of the guides that may need them.
+  package var tablesFirst: [SignedGuide] { filter { $0.table != nil } + filter { $0.table == nil } }
+}

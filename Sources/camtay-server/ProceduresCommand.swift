@@ -1,5 +1,8 @@
 import ArgumentParser
+import Domain
 import Foundation
+import GuideFormat
+import Phrases
 import Reporting
 import Sealing
 import Server
@@ -16,7 +19,8 @@ struct ProceduresCommand: AsyncParsableCommand {
       discussion: """
         The file is CSV in UTF-8 with the columns code and name and, where there are any, level, authority and url; \
         Vietnamese titles will do as well (mã thủ tục, tên thủ tục, mức độ, cơ quan thực hiện, đường dẫn). It replaces \
-        the catalogue before it: what it does not name is gone. A list with a fault changes nothing.
+        the catalogue before it: what it does not name is gone. A list with a fault changes nothing; what asks for a \
+        secret or leads to a look-alike is a fault.
         """)
 
     @OptionGroup var store: DatabaseOption
@@ -29,7 +33,8 @@ struct ProceduresCommand: AsyncParsableCommand {
 
     func run() async throws {
       guard let data = FileManager.default.contents(atPath: file) else { throw WorldFault.notRead(path: file) }
-      let procedures = try ProcedureList.procedures(Array(data))
+      let review = ProcedureReview(sites: try Self.sites())
+      let procedures = try ProcedureList.procedures(Array(data), objection: review.objection)
       let key = try SigningKeyFile.read(key)
       let store = try await store.open(create: false)
       let report = try await ProcedureImport(signedWith: key).run(procedures, into: store, now: SystemClock.now())
@@ -41,6 +46,15 @@ struct ProceduresCommand: AsyncParsableCommand {
             "added": "\(report.added)", "changed": "\(report.changed)", "removed": "\(report.removed)",
             "unchanged": "\(report.unchanged)", "parts": "\(report.parts)",
           ]))
+    }
+
+    /// The shipped list of sites.
+    private static func sites() throws -> LinkJudge {
+      let folder = ContentFolder.found(environment: ProcessInfo.processInfo.environment)
+      let path = (folder?.guidesPath ?? "guides") + "/" + SiteTable.file
+      let text = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+      guard let table = SiteTable.read([SiteTable.file: text ?? ""]).table else { throw WorldFault.notRead(path: path) }
+      return table.judge
     }
   }
 }

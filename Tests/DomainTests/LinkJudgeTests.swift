@@ -63,6 +63,18 @@ import Testing
     #expect(verdict.reason == reason)
   }
 
+  /// Whatever a list says of its end.
+  @Test func aLookAlikeIsNotOfficialByItsSuffix() {
+    let official = [KnownSite(domain: "dichvucong.gov.vn", includesSubdomains: true, status: .official)]
+    let judge = LinkJudge(sites: official, stateSuffixes: ["top", "com.vn", "gov.vn", "vinhlong.gov.vn"])
+    #expect(judge.verdict(on: "https://dichvucong.gov.vn.top").reason == .nameInFront)
+    #expect(judge.verdict(on: "https://dichvucongg.com.vn").reason == .lookalike)
+    #expect(judge.verdict(on: "https://trang.top").reason == .unknown)
+    let verdict = judge.verdict(on: "https://so.vinhlong.gov.vn")
+    #expect(verdict.answer == .official && verdict.suffix == "vinhlong.gov.vn")
+    #expect(judge.verdict(on: "https://ubnd.hanoi.gov.vn").suffix == "gov.vn")
+  }
+
   @Test func theSiteThatItReallyLeadsToIsGiven() {
     #expect(judge.verdict(on: "https://dichvucong.gov.vn@evil.example/x").host == "evil.example")
     #expect(judge.verdict(on: "https://dichvucong.gov.vn.example.com").official == "dichvucong.gov.vn")

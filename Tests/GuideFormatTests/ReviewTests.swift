@@ -143,6 +143,21 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
     #expect(faults(files) == [])
   }
 
+  /// A catalogue of procedures reaches citizens as guides do.
+  @Test func aProcedureIsReviewedToo() throws {
+    let review = ProcedureReview(sites: try #require(SiteTable.read(["domains.yaml": Self.sites]).table?.judge))
+    func code(_ name: String, _ url: String? = nil, authority: String? = nil) -> ProcedureFaultCode? {
+      let level = ServiceLevel(rawValue: "full")
+      return review.objection(
+        to: ListedProcedure(code: "1.001193", name: name, level: level, authority: authority, url: url))?.code
+    }
+    #expect(code("Đăng ký khai sinh", "http://dichvucong.gov.vn/a", authority: "UBND.TP") == nil)
+    #expect(code("Đọc mã OTP cho cháu") == .asksSecret)
+    #expect(code("Khai sinh", "http://dichvucong.gov.vn.top/") == .suspiciousLink)
+    #expect(code("Khai sinh", "https://dichvucomg.vn") == .suspiciousLink)
+    #expect(code("Khai sinh", authority: "Mở dichvucomg.vn") == .suspiciousLink)
+  }
+
   @Test func theNearestOfficialNameIsGiven() throws {
     let files = Fixture.files(
       in: "khai-sinh/guide.yaml", replacing: "url: https://dichvucong.gov.vn/tra-cuu",

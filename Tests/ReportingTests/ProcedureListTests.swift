@@ -44,6 +44,16 @@ import Testing
     #expect(try read(lines.joined(separator: "\r\n")) == Self.expected)
   }
 
+  @Test func whatSpeaksAgainstAProcedureIsSaidWithItsLine() {
+    #expect {
+      try ProcedureList.procedures(Array("code,name\n1.001193,Một\n1.001194,Hai\n".utf8)) { procedure in
+        procedure.name == "Hai" ? (.asksSecret, procedure.name) : nil
+      }
+    } throws: { error in
+      (error as? ProcedureFaults)?.faults == [ProcedureFault(.asksSecret, line: 3, value: "Hai")]
+    }
+  }
+
   @Test func everyBadRowIsSaidWithItsLine() {
     let text = """
       mã,tên,đường dẫn

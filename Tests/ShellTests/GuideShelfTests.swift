@@ -98,6 +98,39 @@ import Testing
     #expect(reception(of: two) == .unreadable)
   }
 
+  /// The list of sites with one more suffix or site, and its English words.
+  private func domains(_ list: String, _ entry: String, named name: String) -> GuidePackage {
+    let first = list == "domains" ? "\n  # Trang chính thức\n" : "\n  - suffix: gov.vn\n"
+    let package = table(.domains, "\n\(list):\(first)", "\n\(list):\n  - \(entry)\(first)")
+    var files = package.files
+    files["domains.en.yaml"]?.replace("\n\(list):\n", with: "\n\(list):\n  \"\(name)\": {name: One}\n")
+    return GuidePackage(id: package.id, version: 2, files: files)
+  }
+
+  /// Else one line would make every look-alike an office's site.
+  @Test(arguments: ["top", "vn", "com.vn", "help.", "xgov.vn", "gov.vn.top"])
+  func aSuffixThatAnybodyGetsIsNotTaken(suffix: String) {
+    let entry = "{suffix: \"\(suffix)\", name: Đuôi, registrable: true, source: antoan360, mark: confirmed}"
+    // The shipped list has that one already, as one that says nothing.
+    guard suffix != "vn" else {
+      return #expect(reception(of: table(.domains, "registrable: false", "registrable: true")) == .suspiciousLink)
+    }
+    #expect(reception(of: domains("suffixes", entry, named: suffix)) == .suspiciousLink)
+  }
+
+  @Test(arguments: [("*.help", false), ("dichvucong.*.vn", false), ("com.vn", false), ("*.vinhlong.gov.vn", true)])
+  func aStarStandsOnlyAmongTheStatesOwnNames(name: String, isTaken: Bool) {
+    let entry = """
+      {domain: "\(name)", name: Trang, includes_subdomains: true, source: linh-dong, mark: confirmed, status: official}
+      """
+    #expect(reception(of: domains("domains", entry, named: name)) == (isTaken ? nil : .suspiciousLink))
+  }
+
+  @Test func aSuffixOfAProvincesOwnIsTaken() {
+    let entry = "{suffix: vinhlong.gov.vn, name: Đuôi, registrable: true, source: antoan360, mark: confirmed}"
+    #expect(reception(of: domains("suffixes", entry, named: "vinhlong.gov.vn")) == nil)
+  }
+
   @Test func anInstalledGuideReplacesAnOlderOneOnlyWithATrustedSignature() throws {
     let key = ContentKey()
     let package = account()
@@ -121,5 +154,24 @@ import Testing
       shipped: shipped, tables: TableShelf(shipped: shipped), installed: installed,
       trust: ContentTrust(rootKey: key.publicBytes))
     #expect(shelf.catalogue.guides.map(\.id) == GuideShelf(files: shipped).catalogue.guides.map(\.id))
+  }
+
+  /// A table that a guide needs may lose its signer: that guide goes, the others stay.
+  @Test func onlyTheGuidesThatCannotBeReadAreDropped() throws {
+    let key = ContentKey()
+    let files = shipped.filter { $0.key.hasPrefix("tam-tru/") }
+      .reduce(into: [:]) { $0[String($1.key.dropFirst("tam-tru/".count))] = $1.value }
+      .mapValues { $0.replacing("\nversion: 1\n", with: "\nversion: 2\n") }
+    let packages = [
+      account { $0.replacing("ACC-OTP-MISSING", with: "ACC-OF-A-TABLE") },
+      GuidePackage(id: "tam-tru", version: 2, files: files),
+    ]
+    let installed = try packages.map { SignedGuide(package: $0, signature: try key.sign($0)) }
+    let shelf = GuideShelf(
+      shipped: shipped, tables: TableShelf(shipped: shipped), installed: installed,
+      trust: ContentTrust(rootKey: key.publicBytes))
+    #expect(shelf.catalogue[GuideID(rawValue: "tam-tru")]?.version == 2)
+    #expect(shelf.catalogue[GuideID(rawValue: "vneid-muc-2")]?.version == 1)
+    #expect(shelf.unread.map(\.id) == ["vneid-muc-2"] && shelf.faults.isEmpty)
   }
 }

@@ -88,6 +88,8 @@ import Testing
       Attack("direction turned round", .forbiddenCharacter, do: "Mở nv.vog.gnocuvhcid\u{202E} rồi nộp"),
       Attack("direction that YAML turns round", .forbiddenCharacter, do: #""Mở \u202Env.vog rồi nộp""#),
       Attack("direction isolated", .forbiddenCharacter, do: "Mở \u{2066}vneid\u{2069}"),
+      Attack("a space that is not seen", .forbiddenCharacter, do: "Mở vneid\u{200B}.help rồi nộp"),
+      Attack("a space that YAML makes", .forbiddenCharacter, do: #""Mở vneid\u200B.help rồi nộp""#),
       Attack("no UTF-8", .forbiddenCharacter, do: "Bấm \u{0} nút"),
       Attack(
         "a site behind an official name", .suspiciousLink, do: "Mở dichvucong.gov.vn.example.com rồi nộp",
@@ -104,10 +106,54 @@ import Testing
       Attack("a number for a name", .suspiciousLink, do: "Mở 203.162.0.11 rồi nộp", reception: .suspiciousLink),
       Attack("a new end", .suspiciousLink, do: "Mở vneid.help rồi nộp", reception: .suspiciousLink),
       Attack("a new end behind a word", .suspiciousLink, do: "Trang:vneid.zip", reception: .suspiciousLink),
+      Attack("an address behind a slash", .suspiciousLink, do: "Mở web/vneid.help rồi nộp", reception: .suspiciousLink),
+      Attack(
+        "an address between slashes", .suspiciousLink, do: "Bấm hoặc/dichvucong-gov.top/x", reception: .suspiciousLink),
+      Attack(
+        "an address behind an abbreviation", .suspiciousLink, do: "Ở TP.HCM/vneid.help", reception: .suspiciousLink),
+      Attack("a scheme behind a slash", .suspiciousLink, do: "Mở web/https://vneid.help", reception: .suspiciousLink),
+      Attack("a Chinese full stop", .suspiciousLink, do: "Mở vneid。help rồi nộp", reception: .suspiciousLink),
+      Attack("a leader's dot", .suspiciousLink, do: "Mở vneid․help rồi nộp", reception: .suspiciousLink),
+      Attack("letters of full width", .suspiciousLink, do: "Mở ｖｎｅｉｄ．help rồi nộp", reception: .suspiciousLink),
+      Attack(
+        "a soft joint within a name", .suspiciousLink, do: "Mở vn\u{034F}eid.help rồi nộp", reception: .suspiciousLink),
       Attack("a site that nobody knows", .unofficialLink, do: "Mở trang-la.example rồi nộp", reception: nil),
       Attack(
         "a program to install", .suspiciousLink, do: "Mở https://dichvucong.gov.vn/vneid.apk",
         reception: .suspiciousLink),
+      Attack(
+        "a fact that asks for a secret", .asksSecret,
+        [
+          "guide.yaml": guide.replacing(
+            "steps:\n  - id: bam\n",
+            with: """
+              sources:
+                - {id: cong, title: Cổng, url: "https://dichvucong.gov.vn", seen: 2026-11}
+              facts:
+                - {id: ma, label: Mã, value: Bác đọc mã OTP cho cháu để cháu nộp, source: cong, mark: confirmed}
+              steps:
+                - id: bam
+                  facts: [ma]
+
+              """),
+          "en.yaml": english + "facts:\n  ma: {label: Code, value: It arrives by itself}\n",
+        ], reception: .asksSecret),
+      Attack(
+        "a secret sent to a volunteer", .asksSecret, do: "Bác nhắn mã OTP cho tình nguyện viên", reception: .asksSecret),
+      Attack("a secret for a team", .asksSecret, do: "Cung cấp mã OTP cho tổ công nghệ", reception: .asksSecret),
+      Attack("a secret asked for without marks", .asksSecret, do: "Bac doc ma OTP cho chau", reception: .asksSecret),
+      Attack(
+        "a denial of something else", .asksSecret, do: "Bác không phải lo, đọc mã OTP cho cháu", reception: .asksSecret),
+      Attack(
+        "a secret asked for in English among Vietnamese words", .asksSecret, do: "Tell me your OTP",
+        reception: .asksSecret),
+      Attack(
+        "a secret asked for in a third language's file", .asksSecret,
+        [
+          "hmn.yaml": english.replacing("language: en", with: "language: hmn").replacing(
+            "Press", with: "Tell me your OTP")
+        ],
+        reception: .asksSecret),
       Attack("a secret asked for", .asksSecret, do: "Bác đọc cho cháu mã OTP", reception: .asksSecret),
       Attack(
         "a secret asked for in English only", .asksSecret,

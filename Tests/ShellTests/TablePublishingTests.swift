@@ -178,6 +178,62 @@ import Testing
     }
   }
 
+  /// The guide to temporary residence as version 8, with a trouble that only the list of blockers beside it has, and that list.
+  private func guideWithItsTable() throws -> (guide: String, table: String) {
+    let blockers = try table(
+      .blockers, 2,
+      [
+        ("\nblockers:\n  # Tài khoản\n", "\nblockers:\n  - {code: ACC-TINH, name: Việc của tỉnh, remedy: Hỏi tỉnh.}\n"),
+        ("\nblockers:\n  ACC", "\nblockers:\n  ACC-TINH: {name: A matter of the province, remedy: Ask there.}\n  ACC"),
+      ])
+    let folder = trainers.path + "/tam-tru"
+    try FileManager.default.copyItem(atPath: try world.folder(8, title: "Eighth words"), toPath: folder)
+    for name in ["guide.yaml", "en.yaml"] {
+      let text = try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
+      try text.replacing("ACC-FORGOT-PASSCODE", with: "ACC-TINH")
+        .write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+    }
+    return (folder, blockers)
+  }
+
+  @Test func aGuideAndTheTableThatItNeedsTravelTogetherUntilTheTablesSignerIsRevoked() async throws {
+    try await world.begin()
+    try await world.server.run { transport in
+      let trainer = try await world.machine("trainer", .trainer, in: "01", over: transport)
+      let first = try await world.machine("first", .volunteer, in: "00004", over: transport)
+      let second = try await world.machine("second", .volunteer, in: "00008", over: transport)
+      let keys = try world.keys()
+      try SigningKeyFile.create(world.root, at: "\(world.work.path)/root.key")
+      let (guide, table) = try guideWithItsTable()
+      let pack = world.work.path + "/both.pack"
+      func run(_ machine: TeamMachine, _ lines: [String]) async throws -> String {
+        try await machine.startUnbroken(lines, on: world.server, over: transport)
+      }
+      // The guide first, everywhere.
+      let published = try await run(
+        trainer,
+        [
+          "guides sign \(guide) --key \(world.work.path)/root.key", "guides sign \(table) \(keys.options)",
+          "guides pack \(pack) \(guide) \(table)", "guides publish \(pack) --unit 00005,00004",
+          "guides publish \(pack) --unit 00004",
+        ])
+      #expect(published.contains("tam-tru version 8: the server knows no unit of that code."), "\(published)")
+      #expect(published.contains("Published guide tam-tru, version 8."), "\(published)")
+      for (machine, line) in [(first, "sync"), (second, "guides install \(pack)")] {
+        let shown = try await run(machine, [line, "find tam tru"])
+        #expect(
+          shown.contains("New: guide tam-tru, version 8.") && !shown.contains("Not used")
+            && !shown.contains("Not taken"), "\(shown)")
+        #expect(shown.contains("Eighth words"), "\(shown)")
+      }
+      try await Publishing(world.server.store).revoke(
+        keys.publicKey, with: world.root, now: world.server.clock.now)
+      let after = try await run(first, ["sync", "find tam tru", "find tam tru"])
+      #expect(after.ranges(of: "cannot be read any more").count == 1, "\(after)")
+      #expect(after.contains("tam-tru version 8") && !after.contains("Eighth words"), "\(after)")
+    }
+  }
+
   /// More teams than one answer has.
   @Test func everyTeamIsTold() async throws {
     try await world.begin()

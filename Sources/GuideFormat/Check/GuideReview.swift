@@ -61,7 +61,9 @@ package struct GuideReview {
       if isBase, let today { AgeRule(today: today).check(root, log: log) }
       switch table {
       case .blockers, .calendar, .statuses: check(root, language: language, log: log)
-      case .domains: if isBase, let sites { PretenceRule(judge: sites).check(root, log: log) }
+      case .domains:
+        if isBase, let sites { PretenceRule(judge: sites).check(root, log: log) }
+        SecretRule(language: language).check(root, log: log)
       case .synonyms: break
       }
       faults += log.faults

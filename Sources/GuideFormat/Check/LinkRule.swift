@@ -22,15 +22,19 @@ struct LinkRule {
 
   private func check(_ texts: [SourceNode], mayWarn: Bool = false, log: FaultLog) {
     for node in texts {
-      for address in WrittenAddress.all(in: node.text ?? "") {
-        let verdict = judge.verdict(on: address.text)
-        guard verdict.answer != .official, !(verdict.reason == .notAnAddress && address.text.hasSuffix("://")),
-          !(mayWarn && verdict.reason == .warnedOf), !isHarmless(address, verdict)
-        else { continue }
+      for (address, verdict) in findings(in: node.text ?? "") where !(mayWarn && verdict.reason == .warnedOf) {
         log.report(
           verdict.answer == .suspicious ? .suspiciousLink : .unofficialLink, at: node.position, found: address.text,
           expected: verdict.official.map { [$0] } ?? [], names: judge.officialNames)
       }
+    }
+  }
+
+  /// The addresses in a text that are not official, and what is known of them.
+  func findings(in text: String) -> [(address: WrittenAddress, verdict: LinkVerdict)] {
+    WrittenAddress.all(in: text).map { ($0, judge.verdict(on: $0.text)) }.filter { address, verdict in
+      verdict.answer != .official && !(verdict.reason == .notAnAddress && address.text.hasSuffix("://"))
+        && !isHarmless(address, verdict)
     }
   }
 

@@ -1,26 +1,60 @@
 import Domain
+import Foundation
 
 /// Something in a text that a browser, or a telephone that makes links of what it shows, would take for a web address.
 ///
 /// It goes by its shape alone, because new ends of names appear each year: labels joined by dots, the last of which is
 /// letters, two or more; or four decimal numbers; or anything behind `://`.
 struct WrittenAddress: Hashable {
-  /// As it stands, without the punctuation behind it.
+  /// As a browser reads it, without the punctuation behind it.
   let text: String
   /// Whether it is nothing but a name, or a name behind an @: no scheme, no path.
   let isBare: Bool
 
   /// The addresses in a text, in their order.
   static func all(in text: String) -> [WrittenAddress] {
-    text.split(whereSeparator: { $0.isWhitespace || "«»()[]“”‘’\"'<>;,|{}".contains($0) }).flatMap { word in
-      let word = trimmed(word)
-      // Whatever a browser opens, in its looser spellings, too.
-      if word.contains(/^[A-Za-z][A-Za-z0-9+.-]*:[\/\\]/) || word.contains("://") {
-        return [WrittenAddress(text: word, isBare: false)]
-      }
-      // “Trang:vneid.help” is a word and an address, “vneid.help:8080” an address and a number.
-      return word.split(separator: ":").compactMap { of(trimmed($0)) }
+    narrowed(text).split(whereSeparator: { $0.isWhitespace || "«»()[]“”‘’\"'<>;,|{}".contains($0) })
+      .flatMap { addresses(inWord: trimmed($0)) }
+  }
+
+  private static func addresses(inWord word: String) -> [WrittenAddress] {
+    // Whatever a browser opens, in its looser spellings, too.
+    if let scheme = word.firstMatch(of: /^[A-Za-z][A-Za-z0-9+.-]*:[\/\\]/)
+      ?? word.firstMatch(of: /[A-Za-z][A-Za-z0-9+.-]*:\/\//)
+    {
+      return addresses(inWord: trimmed(word[..<scheme.range.lowerBound]))
+        + [WrittenAddress(text: String(word[scheme.range.lowerBound...]), isBare: false)]
     }
+    if word.contains("://") { return [WrittenAddress(text: word, isBare: false)] }
+    // “Trang:vneid.help” is a word and an address, “vneid.help:8080” an address and a number.
+    return word.split(separator: ":").compactMap { inParts(trimmed($0)) }
+  }
+
+  /// The address that begins at one of the parts between slashes: “hoặc/vneid.help/x” is a word and an address, and so is
+  /// “TP.HCM/vneid.help”.
+  private static func inParts(_ word: String) -> WrittenAddress? {
+    var rest = word[...]
+    while true {
+      let found = of(String(rest))
+      let start = rest.firstIndex { "/\\".contains($0) }
+      guard let start else { return found }
+      if let found, of(String(rest[..<start]))?.isAbbreviation != true { return found }
+      rest = rest[rest.index(after: start)...]
+    }
+  }
+
+  /// The text as browsers read names of sites: letters and full stops of other widths are the plain ones, and what is not
+  /// seen is not there (Unicode Technical Standard 46).
+  private static func narrowed(_ text: String) -> String {
+    guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
+    var plain = String.UnicodeScalarView()
+    for scalar in text.precomposedStringWithCompatibilityMapping.unicodeScalars {
+      switch scalar.value {
+      case 0x3002, 0x06D4, 0x0701, 0x0702, 0xA4F8, 0xA60E: plain.append(".")
+      default: if !scalar.properties.isDefaultIgnorableCodePoint { plain.append(scalar) }
+      }
+    }
+    return String(plain)
   }
 
   private static func of(_ word: String) -> WrittenAddress? {

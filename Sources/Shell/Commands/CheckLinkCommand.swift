@@ -43,7 +43,7 @@ enum CheckLinkCommand: Command {
     shell.phrases(
       "link.reason.\(verdict.reason.rawValue)",
       [
-        "host": verdict.host ?? "", "official": verdict.official ?? "",
+        "host": verdict.host ?? "", "official": verdict.official ?? "", "suffix": verdict.suffix ?? "",
         "owner": verdict.host.flatMap { WebLocation($0)?.owner } ?? verdict.host ?? "",
       ])
   }

@@ -53,6 +53,8 @@ enum SyncCommand: Command {
     for guide in summary.guides {
       shell.showArrival(of: guide.id, version: guide.version, guide.reception)
     }
+    // What was good with a table that has come, or with one whose signer was revoked, may not be any more.
+    if !summary.guides.isEmpty, (try? shell.shelf) != nil { shell.tellUnread() }
   }
 }
 

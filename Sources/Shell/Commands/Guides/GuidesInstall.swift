@@ -11,7 +11,7 @@ enum GuidesInstall: GuidesJob {
     let pack = try TrainerFiles(shell).pack(at: words[0])
     guard try store.contentTrust() != nil else { throw UserFault("guides.no-trust") }
     var refused = 0
-    for guide in pack.guides {
+    for guide in pack.guides.tablesFirst {
       let reception = guide.hasSafeNames ? try store.install(guide) : .unreadable
       if reception != .installed { refused += 1 }
       shell.showArrival(of: guide.package.id, version: guide.package.version, reception)

@@ -40,6 +40,19 @@ struct WrittenContent {
     id = table?.packageID ?? last
   }
 
+  /// The tables that lie beside a guide's folder or a table's file: those with which it is published.
+  ///
+  /// - Throws: `UserFault` where one is no text.
+  func tablesBeside() throws(UserFault) -> [WrittenContent] {
+    let place = table == nil ? folder + "/.." : folder
+    var tables: [WrittenContent] = []
+    for other in ContentTable.allCases
+    where other != table && FileManager.default.fileExists(atPath: "\(place)/\(other.file)") {
+      tables.append(try WrittenContent(at: "\(place)/\(other.file)"))
+    }
+    return tables
+  }
+
   /// Those files of a guides' folder with these in place of their earlier version.
   func laid(over others: [String: String]) -> [String: String] {
     let own = files.merging(records) { $1 }
