@@ -27,7 +27,7 @@ import Testing
     ],
     "camtay": ["Domain", "Phrases", "Shell"],
     "Server": ["CPostgreSQL", "Compression", "Domain", "Reporting", "Sealing", "SyncCore"],
-    "camtay-server": ["Domain", "Phrases", "QRCode", "Reporting", "Sealing", "Server", "SyncCore"],
+    "camtay-server": ["Domain", "GuideFormat", "Phrases", "QRCode", "Reporting", "Sealing", "Server", "SyncCore"],
   ]
 
   /// What the rooms that decide may use of the world: nothing but text and numbers.
