@@ -1,4 +1,5 @@
 import Domain
+import Reporting
 import Sealing
 import ServerTesting
 import SyncCore
@@ -7,7 +8,7 @@ import Testing
 @testable import Server
 
 /// What a stolen key, an ended certificate or a refusal leaves of what was published, in every store.
-@Suite(.timeLimit(.minutes(3))) struct StoreTrustTests {
+@Suite(.timeLimit(.minutes(10))) struct StoreTrustTests {
   private let root = SigningKey()
   private let stolen = SigningKey()
   private let day: Int64 = 86_400_000
@@ -72,6 +73,10 @@ import Testing
     let server = try await server(kind)
     let publishing = Publishing(server.store)
     let units = try ["00008", "00004"].map { try #require(UnitCode(rawValue: $0)) }
+    // Nobody is meant by the number of a unit that nobody has loaded.
+    #expect(try await publishing.publish(guide(1), for: units, now: 1) == .unknownUnit)
+    let list = "code,name,kind,parent\n01,Tỉnh A,province,\n00004,Xã X,commune,01\n00008,Xã Y,commune,01\n"
+    _ = try await server.store.changeUnits { try $0.load(csv: Array(list.utf8), on: CivilDate(dayNumber: 20_000)) }
     for unit in units { #expect(try await publishing.publish(guide(1), for: [unit], now: 1) == .published) }
     #expect(try await server.store.publications().map(\.units) == [units.sorted()])
     #expect(try await publishing.publish(guide(1), for: nil, now: 2) == .published)
