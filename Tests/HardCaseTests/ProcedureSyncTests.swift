@@ -12,7 +12,7 @@ import Testing
 
 extension HardCases {
   /// A province's catalogue of 5,000 procedures reaches a device by a sync, and so does the next one.
-  @Suite(.timeLimit(.minutes(10))) struct ProcedureSyncTests {
+  @Suite(.timeLimit(.minutes(3))) struct ProcedureSyncTests {
     private func procedures(_ numbers: Range<Int>, name: String) -> [ListedProcedure] {
       numbers.map { number in
         ListedProcedure(

@@ -10,7 +10,7 @@ import Testing
 
 extension HardCases {
   /// A device is not sent at each sync what it refused, and a stolen key leaves it nothing that stands in the way.
-  @Suite(.timeLimit(.minutes(10))) struct RefusedGuideTests {
+  @Suite(.timeLimit(.minutes(3))) struct RefusedGuideTests {
     private let root = SigningKey()
 
     private func guide(_ version: Int, by trainer: SigningKey? = nil) throws -> SignedGuide {

@@ -5,7 +5,7 @@ import SyncCore
 import Testing
 
 /// The simulated world on the stores that the programs use.
-@Suite(.timeLimit(.minutes(10))) struct RealSimulationTests {
+@Suite(.timeLimit(.minutes(5))) struct RealSimulationTests {
   /// `make simulate PROFILE=real` plays any number of seeds; here are as many as the tests have time for.
   @Test func nothingIsLostNothingIsTwiceAndAllSeeTheSame() async throws {
     let search = Search.onStores()

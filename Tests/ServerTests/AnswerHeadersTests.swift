@@ -21,7 +21,7 @@ import Testing
     return Set(connection.text.lowercased().components(upTo: "\r\n\r\n").split(separator: "\r\n").map(String.init))
   }
 
-  @Test(.timeLimit(.minutes(10)), arguments: [false, true])
+  @Test(.timeLimit(.minutes(3)), arguments: [false, true])
   func everyAnswerHasThem(isBehindProxy: Bool) async throws {
     var server = try TestServer()
     server.exposure.isBehindProxy = isBehindProxy

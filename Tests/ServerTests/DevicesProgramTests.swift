@@ -9,7 +9,7 @@ import SyncTesting
 import Testing
 
 /// `camtay-server invite` and `camtay-server devices`, as administrators meet them.
-@Suite(.timeLimit(.minutes(10))) struct DevicesProgramTests {
+@Suite(.timeLimit(.minutes(2))) struct DevicesProgramTests {
   private let server: TestServer
   private let team: String
 

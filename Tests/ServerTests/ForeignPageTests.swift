@@ -56,7 +56,7 @@ import Testing
   }
 
   /// A form on a page of the server's own would come so.
-  @Test(.timeLimit(.minutes(10)), arguments: [false, true])
+  @Test(.timeLimit(.minutes(3)), arguments: [false, true])
   func thePagesOfTheServerItselfPass(isBehindProxy: Bool) async throws {
     var server = try TestServer()
     server.exposure.isBehindProxy = isBehindProxy

@@ -11,7 +11,7 @@ import Testing
 @testable import Server
 
 /// Whoever asks too often is told when to come again, and is served then.
-@Suite(.timeLimit(.minutes(10))) struct LimitRouteTests {
+@Suite(.timeLimit(.minutes(5))) struct LimitRouteTests {
   /// The wire, and waits that move the server's clock instead of taking time.
   private final class PatientTransport: Transport {
     let wire: RouterTransport

@@ -3,7 +3,7 @@ import ServerTesting
 import Testing
 
 /// `camtay-server procedures`, as administrators meet it.
-@Suite(.timeLimit(.minutes(10))) struct ProceduresProgramTests {
+@Suite(.timeLimit(.minutes(2))) struct ProceduresProgramTests {
   private let server: ServerFile
 
   init() async throws { server = try await ServerFile() }

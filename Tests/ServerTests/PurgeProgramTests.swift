@@ -8,7 +8,7 @@ import Testing
 @testable import Server
 
 /// `camtay-server purge`, and the purging of a server that runs.
-@Suite(.timeLimit(.minutes(10))) struct PurgeProgramTests {
+@Suite(.timeLimit(.minutes(2))) struct PurgeProgramTests {
   private let server: TestServer
   private let team: String
   private var database: String { "sqlite:\(server.path)" }

@@ -7,7 +7,7 @@ import Testing
 @testable import Server
 
 /// How every store keeps devices, what they may do, and what was done to them.
-@Suite(.timeLimit(.minutes(10))) struct StoreDevicesTests {
+@Suite(.timeLimit(.minutes(3))) struct StoreDevicesTests {
   private func enrol(_ device: String, _ code: String, on server: TestServer) async throws -> Role {
     try await server.store.enrol(.sample(device, code: try digest(of: code)), now: server.clock.now).role
   }

@@ -6,7 +6,7 @@ import SyncCore
 import Testing
 
 /// How every store keeps and publishes a province's catalogue.
-@Suite(.timeLimit(.minutes(10))) struct StoreProceduresTests {
+@Suite(.timeLimit(.minutes(3))) struct StoreProceduresTests {
   private func procedures(_ names: [Int: String]) -> [ListedProcedure] {
     names.sorted { $0.key < $1.key }.map { number, name in
       ListedProcedure(

@@ -8,7 +8,7 @@ import Testing
 @testable import Server
 
 /// What a stolen key, an ended certificate or a refusal leaves of what was published, in every store.
-@Suite(.timeLimit(.minutes(10))) struct StoreTrustTests {
+@Suite(.timeLimit(.minutes(3))) struct StoreTrustTests {
   private let root = SigningKey()
   private let stolen = SigningKey()
   private let day: Int64 = 86_400_000

@@ -5,7 +5,7 @@ import ServerTesting
 import Testing
 
 /// How every store keeps administrative units.
-@Suite(.timeLimit(.minutes(10))) struct StoreUnitsTests {
+@Suite(.timeLimit(.minutes(3))) struct StoreUnitsTests {
   private func csv(_ rows: String...) -> [UInt8] {
     Array((["code,name,kind,parent,merged_into"] + rows).joined(separator: "\n").utf8)
   }

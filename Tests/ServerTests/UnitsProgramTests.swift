@@ -5,7 +5,7 @@ import ServerTesting
 import Testing
 
 /// `camtay-server units` and the units of teams, as administrators meet them.
-@Suite(.timeLimit(.minutes(10))) struct UnitsProgramTests {
+@Suite(.timeLimit(.minutes(2))) struct UnitsProgramTests {
   private let server: ServerFile
 
   init() async throws { server = try await ServerFile() }

@@ -12,7 +12,7 @@ import Testbed
 import Testing
 
 /// A citizen asks one volunteer to be forgotten, and another had written the note: real machines over one server.
-@Suite(.timeLimit(.minutes(10))) struct ErasureTests {
+@Suite(.timeLimit(.minutes(5))) struct ErasureTests {
   private let server: TestServer
   private let leader = TeamMachine("leader's")
   private let volunteer = TeamMachine("volunteer's")

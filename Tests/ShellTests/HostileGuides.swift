@@ -11,7 +11,7 @@ import Testing
 
 /// Guides that somebody made to do harm: each is refused with its code and a reason in every language, by the trainer's check
 /// and, though it were signed well, by the device.
-@Suite(.timeLimit(.minutes(10))) struct HostileGuides {
+@Suite(.timeLimit(.minutes(5))) struct HostileGuides {
   /// One attack: the files that differ from those of a sound guide, and what is said of it.
   struct Attack: Sendable, CustomTestStringConvertible {
     let testDescription: String

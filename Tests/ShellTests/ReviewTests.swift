@@ -6,7 +6,7 @@ import Testbed
 import Testing
 
 /// What `review` asks about that no command of this program writes.
-@Suite(.timeLimit(.minutes(10))) struct ReviewTests {
+@Suite(.timeLimit(.minutes(5))) struct ReviewTests {
   /// A member's altered program says a day that is over: what is sealed goes everywhere without an erasure. Nothing is amiss
   /// with the log, and the review asks.
   @Test func aDayThatIsOverErasesAndIsAskedAbout() async throws {

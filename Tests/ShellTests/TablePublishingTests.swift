@@ -12,7 +12,7 @@ import Testing
 @testable import Shell
 
 /// What goes out of date beside the guides reaches the villages as guides do, and is taken back as they are.
-@Suite(.timeLimit(.minutes(10))) struct TablePublishingTests {
+@Suite(.timeLimit(.minutes(5))) struct TablePublishingTests {
   private let world: PublishingWorld
   private let trainers = TemporaryFolder()
 

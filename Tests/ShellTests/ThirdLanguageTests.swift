@@ -9,7 +9,7 @@ import Testing
 @testable import Shell
 
 /// A language more is files more, and one check finds what is wrong with its phrases, its tables and its guides.
-@Suite(.timeLimit(.minutes(10))) struct ThirdLanguageTests {
+@Suite(.timeLimit(.minutes(5))) struct ThirdLanguageTests {
   /// A content folder in which everything is there in a language that nobody speaks, said to be right as it is.
   private struct Content {
     let folder = TemporaryFolder()
