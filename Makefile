@@ -13,10 +13,13 @@ run: setup
 	swift build $(RELEASE_FLAGS) --product camtay
 	@exec $(RELEASE)/release/camtay
 
+# Four tests at once: where all begin together, each waits for all others, and limits of time say nothing.
+RUN_TESTS = SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4 SWIFT_BACKTRACE=enable=no \
+  swift test --scratch-path $(TESTS) --skip-build --disable-xctest
 test: setup
 	swift build --build-tests --scratch-path $(TESTS) --explicit-target-dependency-import-check error
-	SWIFT_BACKTRACE=enable=no swift test --scratch-path $(TESTS) --skip-build --disable-xctest --skip SimulationTests
-	SWIFT_BACKTRACE=enable=no swift test --scratch-path $(TESTS) --skip-build --disable-xctest --filter SimulationTests
+	$(RUN_TESTS) --skip SimulationTests
+	$(RUN_TESTS) --filter SimulationTests
 
 server: setup
 	swift build $(RELEASE_FLAGS) --product camtay-server

@@ -13,7 +13,7 @@ import Testing
 @Suite struct GuideShelfTests {
   private let shipped: [String: String]
 
-  init() throws { shipped = try ContentFolder.guideFiles(at: Checkout.path + "/guides") }
+  init() throws { shipped = try ContentFolder.guideFiles(at: SomeGuides.path + "/guides") }
 
   /// The shipped account guide as version 2, with its files changed.
   private func account(_ change: (String) -> String = { $0 }) -> GuidePackage {

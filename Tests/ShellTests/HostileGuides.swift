@@ -161,9 +161,10 @@ import Testing
     ]
   }
 
-  /// The shipped tables, with the attack's guide.
+  /// The shipped lists of blockers and of sites, with the attack's guide.
   private func files(_ attack: Attack) throws -> [String: String] {
     var files = try ContentFolder.tableFiles(at: Checkout.path + "/guides")
+      .filter { [.blockers, .domains].contains(ContentTable(file: $0.key)) }
     for (name, text) in Attack.sound.merging(attack.files, uniquingKeysWith: { $1 }) { files["bay/\(name)"] = text }
     return files
   }

@@ -18,6 +18,8 @@ struct WrittenAddress: Hashable {
   }
 
   private static func addresses(inWord word: String) -> [WrittenAddress] {
+    // Nearly every word is none, and an expression costs much more than a look at the letters.
+    guard word.contains(":") else { return word.contains(".") ? [inParts(word)].compactMap(\.self) : [] }
     // Whatever a browser opens, in its looser spellings, too.
     if let scheme = word.firstMatch(of: /^[A-Za-z][A-Za-z0-9+.-]*:[\/\\]/)
       ?? word.firstMatch(of: /[A-Za-z][A-Za-z0-9+.-]*:\/\//)
