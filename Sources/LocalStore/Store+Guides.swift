@@ -116,8 +116,8 @@ extension Store {
           guide.certificate.map { Data($0.canonical.bytes) },
         ])
       try forgetFiles(in: database)
-      // By another list of sites, or of blockers, what was refused may be good.
-      if guide.table != nil { try database.execute(sql: "DELETE FROM refused_guide") }
+      // Beside another guide, or by another list of sites or blockers, what was refused may be good.
+      try database.execute(sql: "DELETE FROM refused_guide")
     }
     return .installed
   }

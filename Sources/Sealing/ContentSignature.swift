@@ -47,3 +47,11 @@ package struct GuidePackage: Hashable, Sendable {
     return key.isValidSignature(Data(signature), for: Data(signedBytes))
   }
 }
+
+extension GuidePackage {
+  /// Its files by name below the guides' folder.
+  package var named: [String: String] {
+    guard ContentTable(packageID: id) == nil else { return files }
+    return files.reduce(into: [:]) { $0["\(id)/\($1.key)"] = $1.value }
+  }
+}

@@ -132,12 +132,6 @@ struct GuideObjection: Error {
 }
 
 extension GuidePackage {
-  /// Its files by name below the guides' folder.
-  var named: [String: String] {
-    guard ContentTable(packageID: id) == nil else { return files }
-    return files.reduce(into: [:]) { $0["\(id)/\($1.key)"] = $1.value }
-  }
-
   /// Those files with a guide's own in place of the ones that it had.
   func laid(over files: [String: String]) -> [String: String] {
     files.filter { !$0.key.hasPrefix(id + "/") }.merging(named) { $1 }

@@ -45,6 +45,7 @@ extension Shell {
   /// What people call the guide or the table that travels under an id.
   func named(_ id: String) -> String {
     if let table = ContentTable(packageID: id) { return phrases("content.table", ["table": table.rawValue]) }
+    if ProcedurePart.isReserved(id) { return phrases("content.procedures") }
     return phrases("content.guide", ["guide": id])
   }
 }

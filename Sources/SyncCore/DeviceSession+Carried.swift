@@ -63,7 +63,7 @@ extension DeviceSession {
       try journal.beginIncarnation()
       summary.noteRebirth()
     }
-    for guide in response.guides { summary.guides.append(try arrival(of: guide)) }
+    try receive(response.guides)
   }
 
   /// The feed of an answer of any age, where it still says something to a device that stands there.

@@ -75,7 +75,7 @@ package struct DeviceSession<Journal: DeviceJournal> {
         try journal.beginIncarnation()
         summary.noteRebirth()
       case .install(let guides):
-        for guide in guides.tablesFirst { summary.guides.append(try arrival(of: guide)) }
+        try receive(guides)
       }
     }
   }
@@ -145,10 +145,12 @@ package struct DeviceSession<Journal: DeviceJournal> {
     }
   }
 
-  mutating func arrival(of guide: SignedGuide) throws -> GuideArrival {
+  /// Takes guides and tables that came.
+  mutating func receive(_ guides: [SignedGuide]) throws {
     // A signature vouches for the content; where it lands on the disk is not left to it.
-    let reception = guide.hasSafeNames ? try journal.install(guide) : .unreadable
-    if reception != .installed, refused.count < SyncLimits.refusedGuides { refused.insert(guide.mark) }
-    return GuideArrival(id: guide.package.id, version: guide.package.version, reception: reception)
+    for (guide, reception) in try guides.received({ $0.hasSafeNames ? try journal.install($0) : .unreadable }) {
+      if reception != .installed, refused.count < SyncLimits.refusedGuides { refused.insert(guide.mark) }
+      summary.guides.append(GuideArrival(guide, reception))
+    }
   }
 }

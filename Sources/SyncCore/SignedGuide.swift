@@ -76,6 +76,22 @@ extension SignedGuide {
 }
 
 extension [SignedGuide] {
-  /// The same with the tables in front of the guides that may need them.
-  package var tablesFirst: [SignedGuide] { filter { $0.table != nil } + filter { $0.table == nil } }
+  /// What becomes of each where they come together: tables are tried before the guides that may need them, and what cannot
+  /// be read is tried again as long as others come in, since it may include one of them.
+  ///
+  /// - Parameter take: tries one.
+  package func received(
+    _ take: (SignedGuide) throws -> GuideReception
+  ) rethrows -> [(guide: SignedGuide, reception: GuideReception)] {
+    var results: [(guide: SignedGuide, reception: GuideReception)] = []
+    var waiting = filter { $0.table != nil } + filter { $0.table == nil }
+    var hasGrown = true
+    while hasGrown, !waiting.isEmpty {
+      let tried = try waiting.map { (guide: $0, reception: try take($0)) }
+      results += tried.filter { $0.reception != .unreadable }
+      waiting = tried.filter { $0.reception == .unreadable }.map(\.guide)
+      hasGrown = tried.contains { $0.reception == .installed }
+    }
+    return results + waiting.map { ($0, .unreadable) }
+  }
 }

@@ -5,6 +5,12 @@ package struct GuideArrival: Hashable, Sendable {
   package let id: String
   package let version: Int
   package let reception: GuideReception
+
+  /// What became of that guide.
+  package init(_ guide: SignedGuide, _ reception: GuideReception) {
+    (id, version) = (guide.package.id, guide.package.version)
+    self.reception = reception
+  }
 }
 
 /// What an exchange brought.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Domain
 import Foundation
+import GuideFormat
 import Sealing
 import Server
 import SyncCore
@@ -38,6 +39,7 @@ struct GuidesCommand: AsyncParsableCommand {
 
     func run() async throws {
       let guides = try signedGuides()
+      try review(guides)
       let store = try await store.open(create: false)
       let register = try await store.units()
       let audience = try units.map { try register.known($0).code }
@@ -56,6 +58,24 @@ struct GuidesCommand: AsyncParsableCommand {
       }
       try await store.close()
       if refused { throw ExitCode(1) }
+    }
+
+    /// Refuses what every device would for its words, before any of it is stored.
+    private func review(_ guides: [SignedGuide]) throws {
+      let sites = try ShippedSites.judge()
+      var isSafe = true
+      for guide in guides where !guide.isForRootOnly {
+        for danger in GuideReview.dangers(in: guide.package.named, sites: sites) {
+          isSafe = false
+          let arguments = [
+            "guide": guide.package.id, "version": "\(guide.package.version)",
+            "place": "\(danger.file):\(danger.line):\(danger.column)",
+          ]
+          let sentence = ServerPhrases.said("publish-\(danger.code.rawValue)", arguments)
+          try FileHandle.standardError.write(contentsOf: Data("camtay-server: \(sentence)\n".utf8))
+        }
+      }
+      guard isSafe else { throw ExitCode(1) }
     }
 
     private func signedGuides() throws -> [SignedGuide] {

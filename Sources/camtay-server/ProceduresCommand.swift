@@ -2,7 +2,6 @@ import ArgumentParser
 import Domain
 import Foundation
 import GuideFormat
-import Phrases
 import Reporting
 import Sealing
 import Server
@@ -33,7 +32,7 @@ struct ProceduresCommand: AsyncParsableCommand {
 
     func run() async throws {
       guard let data = FileManager.default.contents(atPath: file) else { throw WorldFault.notRead(path: file) }
-      let review = ProcedureReview(sites: try Self.sites())
+      let review = ProcedureReview(sites: try ShippedSites.judge())
       let procedures = try ProcedureList.procedures(Array(data), objection: review.objection)
       let key = try SigningKeyFile.read(key)
       let store = try await store.open(create: false)
@@ -46,15 +45,6 @@ struct ProceduresCommand: AsyncParsableCommand {
             "added": "\(report.added)", "changed": "\(report.changed)", "removed": "\(report.removed)",
             "unchanged": "\(report.unchanged)", "parts": "\(report.parts)",
           ]))
-    }
-
-    /// The shipped list of sites.
-    private static func sites() throws -> LinkJudge {
-      let folder = ContentFolder.found(environment: ProcessInfo.processInfo.environment)
-      let path = (folder?.guidesPath ?? "guides") + "/" + SiteTable.file
-      let text = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
-      guard let table = SiteTable.read([SiteTable.file: text ?? ""]).table else { throw WorldFault.notRead(path: path) }
-      return table.judge
     }
   }
 }

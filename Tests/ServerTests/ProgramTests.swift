@@ -39,6 +39,13 @@ import Testing
       again.errors
         == "camtay-server: The server has khai-sinh in version 2 or a newer one. Raise the version.\n")
 
+    // What every device would refuse is not stored.
+    try Data("id: \"khai-sinh\"\nversion: 3\ntitle: Bác đọc mã OTP cho cháu\n".utf8)
+      .write(to: URL(fileURLWithPath: "\(folder)/guide.yaml"))
+    let harmful = try run("guides", "publish", folder, "--key", key, "--database", database)
+    #expect(harmful.status == 1)
+    #expect(harmful.errors.contains("khai-sinh version 3, khai-sinh/guide.yaml:3:8: it asks people for a password"))
+
     let (serving, url) = try ServerProgram.serving(database)
     let keys = DeviceKeys()
     let enrolment = try await Enrolling.enrol(at: url, code: code, name: "Máy 1", keys: keys)

@@ -1,5 +1,6 @@
 import Domain
 import LocalStore
+import Sealing
 import SyncClient
 import SyncCore
 
@@ -50,9 +51,7 @@ enum SyncCommand: Command {
       show("clock", ["time": CivilTime.clock(milliseconds: time) + " " + CivilDate(milliseconds: time).slashed])
     }
     if !summary.guides.isEmpty { shell.forgetShelf() }
-    for guide in summary.guides {
-      shell.showArrival(of: guide.id, version: guide.version, guide.reception)
-    }
+    shell.show(summary.guides)
     // What was good with a table that has come, or with one whose signer was revoked, may not be any more.
     if !summary.guides.isEmpty, (try? shell.shelf) != nil { shell.tellUnread() }
   }
@@ -69,13 +68,22 @@ extension Shell {
     try store.pinTeamKeys()
   }
 
-  /// Says what became of a guide or a table that a server or a stick brought.
-  func showArrival(of guide: String, version: Int, _ reception: GuideReception) {
-    if guide == RevokedTrainers.id {
-      if reception == .installed { screen.show(phrases("sync.revoked-trainers"), .warning) }
-      return
+  /// Says what became of guides and tables that a server or a stick brought; the parts of the catalogue of procedures, of
+  /// which one fared as the other, are one to whoever reads.
+  func show(_ arrivals: [GuideArrival]) {
+    var said: Set<String> = []
+    for one in arrivals {
+      if one.id == RevokedTrainers.id {
+        if one.reception == .installed { screen.show(phrases("sync.revoked-trainers"), .warning) }
+        continue
+      }
+      let alike = arrivals.filter {
+        ProcedurePart.isReserved(one.id) && ProcedurePart.isReserved($0.id) && $0.reception == one.reception
+      }
+      let sentence = arrival(of: one.id, version: alike.map(\.version).max() ?? one.version, one.reception)
+      guard said.insert(sentence).inserted else { continue }
+      screen.show(sentence, one.reception == .installed ? .good : .warning)
     }
-    screen.show(arrival(of: guide, version: version, reception), reception == .installed ? .good : .warning)
   }
 
   /// What became of a guide or a table that came, in words.

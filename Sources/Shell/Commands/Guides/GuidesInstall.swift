@@ -10,13 +10,11 @@ enum GuidesInstall: GuidesJob {
     let store = try shell.store
     let pack = try TrainerFiles(shell).pack(at: words[0])
     guard try store.contentTrust() != nil else { throw UserFault("guides.no-trust") }
-    var refused = 0
-    for guide in pack.guides.tablesFirst {
-      let reception = guide.hasSafeNames ? try store.install(guide) : .unreadable
-      if reception != .installed { refused += 1 }
-      shell.showArrival(of: guide.package.id, version: guide.package.version, reception)
-    }
+    let arrivals = try pack.guides.received { $0.hasSafeNames ? try store.install($0) : .unreadable }
+      .map { GuideArrival($0.guide, $0.reception) }
+    shell.show(arrivals)
     shell.forgetShelf()
+    let refused = arrivals.count { $0.reception != .installed }
     guard refused == 0 else { throw UserFault("guides.not-all-installed", ["count": String(refused)]) }
   }
 }

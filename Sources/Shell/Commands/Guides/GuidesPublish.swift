@@ -3,7 +3,7 @@ import SyncClient
 import SyncCore
 
 /// `guides publish FILE [--unit CODES]`: gives the guides of a pack to the server, for everybody or first for the teams of
-/// some units.
+/// some units. What no device would take is not sent.
 enum GuidesPublish: GuidesJob {
   static let id = "publish"
   static let words = 1...1
@@ -24,6 +24,7 @@ enum GuidesPublish: GuidesJob {
     guard let role = Role(rawValue: enrolment.role), role.reach(of: .publishGuides) != .none else {
       throw UserFault("team.not-allowed", ["role": shell.roleWords(enrolment.role)])
     }
+    try review(pack, in: shell)
     let results = try await shell.reach(enrolment.server) { _, transport in
       try await PublishInquiry(store, keys: store.keys, over: transport).publish(pack.guides, for: units)
     }
@@ -36,5 +37,21 @@ enum GuidesPublish: GuidesJob {
     }
     let kept = results.count { $0.outcome != .published }
     guard kept == 0 else { throw UserFault("guides.not-all-published", ["count": String(kept)]) }
+  }
+
+  /// Looks at what the pack brings as every device will.
+  ///
+  /// - Throws: `guides.nothing-sent`, after it was said what speaks against which guide.
+  private static func review(_ pack: GuidePack, in shell: Shell) throws {
+    var shelf = try shell.shelf
+    let refused = pack.guides.filter { !$0.isForRootOnly }.received { guide in
+      do throws(GuideObjection) { shelf = try shelf.taking(guide.package) } catch { return error.reception }
+      return .installed
+    }.filter { $0.reception != .installed }
+    for (guide, reception) in refused {
+      let arguments = ["guide": shell.named(guide.package.id), "version": String(guide.package.version)]
+      shell.screen.show(shell.phrases("guides.unfit-\(reception.rawValue)", arguments), .warning)
+    }
+    guard refused.isEmpty else { throw UserFault("guides.nothing-sent", ["count": String(refused.count)]) }
   }
 }

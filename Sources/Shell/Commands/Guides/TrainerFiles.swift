@@ -13,14 +13,16 @@ struct TrainerFiles {
   init(_ shell: Shell) { self.shell = shell }
 
   /// The guide in a folder, or the table in a file such as `calendar.yaml`, whole and without a fault beside the guides and
-  /// the tables of this machine, and the tables that lie beside it.
+  /// the tables of this machine, and the tables and the new guides that lie beside it.
   ///
   /// - Throws: `UserFault`, after each fault was written as a line.
   func package(at path: String) throws -> GuidePackage {
     let written = try WrittenContent(at: path)
     let shipped = try ContentFolder.guideFiles(at: shell.parts.content.guidesPath)
+    let news = try written.guidesBeside().filter { shipped["\($0.id)/guide.yaml"] == nil }
     let tables = try written.tablesBeside().reduce(try shell.tables.files) { $1.laid(over: $0) }
-    let all = written.laid(over: shipped.filter { ContentTable(file: $0.key) == nil }.merging(tables) { $1 })
+    let others = news.reduce(shipped.filter { ContentTable(file: $0.key) == nil }) { $1.laid(over: $0) }
+    let all = written.laid(over: others.merging(tables) { $1 })
     // Nothing goes to a village that a reviewer would send back: also what is only unfinished.
     let (catalogue, faults) = try shell.review(all)
     let own = faults.filter(written.owns)

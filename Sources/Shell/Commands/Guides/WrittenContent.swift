@@ -53,6 +53,20 @@ struct WrittenContent {
     return tables
   }
 
+  /// The other guides whose folders lie beside a guide's: it may include them, and be published together with them.
+  ///
+  /// - Throws: `UserFault` where one is no text.
+  func guidesBeside() throws(UserFault) -> [WrittenContent] {
+    guard table == nil else { return [] }
+    let place = folder + "/.."
+    var guides: [WrittenContent] = []
+    for name in ((try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []).sorted()
+    where name != id && FileManager.default.fileExists(atPath: "\(place)/\(name)/guide.yaml") {
+      guides.append(try WrittenContent(at: "\(place)/\(name)"))
+    }
+    return guides
+  }
+
   /// Those files of a guides' folder with these in place of their earlier version.
   func laid(over others: [String: String]) -> [String: String] {
     let own = files.merging(records) { $1 }
