@@ -23,7 +23,7 @@ import Testing
         contentKey: key.publicBytes, epoch: "e"))
     let procedures = [
       ("1.001193", "Đăng ký khai sinh"), ("3.000001", "Cấp giấy phép khai thác nước dưới đất"),
-      ("3.000002", "Cấp giấy phép đánh bắt cá trên hồ"),
+      ("3.000002", "Cấp giấy phép đánh bắt cá trên hồ"), ("3.000003", "Thủ tục đăng ký kết hôn"),
     ].map { ListedProcedure(code: $0, name: $1, level: ServiceLevel(rawValue: "full")) }
     for part in ProcedurePart.parts(of: procedures) {
       let package = part.package(version: 1)
@@ -57,6 +57,13 @@ import Testing
     let targets = try shell.findings(for: "đăng ký khai sinh").map(\.target)
     #expect(targets.first == .guide(GuideID(rawValue: "khai-sinh")))
     #expect(targets.contains(.procedure("1.001193")))
+  }
+
+  /// Not a guide that has some of the words: marital status, or a birth.
+  @Test(arguments: ["đăng ký kết hôn", "dang ky ket hon", "ddawng kys keets hoon", "xin đăng kí kết hôn"])
+  func aProcedureThatIsNamedComesFirst(question: String) throws {
+    let (shell, _) = try shell([])
+    #expect(try shell.findings(for: question).first?.target == .procedure("3.000003"))
   }
 
   @Test func aProcedureIsWalkedByTheCommonFlowAndRecorded() async throws {

@@ -95,6 +95,17 @@ package struct GuideSearch: Sendable {
     }
   }
 
+  /// Whether a question is a procedure's name itself: its words in their order, but for those that tell nothing, and for the
+  /// "Thủ tục" with which catalogues begin some names.
+  package func isName(_ name: [SearchText.Word], in question: Question) -> Bool {
+    let begins = name.prefix(2).map(\.folded) == ["thu", "tuc"]
+    let name = words.telling(begins && name.count > 2 ? Array(name.dropFirst(2)) : name)
+    return name.count == question.words.count
+      && zip(name, question.words).allSatisfy { word, asked in
+        asked.likeness >= SearchEvidence.leastWord && (asked.marked == word.marked || asked.marked == word.folded)
+      }
+  }
+
   private static func score(_ fit: SearchIndex.PhraseFit) -> Double {
     guard fit.covered > 0 else { return 0 }
     let precise = min(1, Double(fit.met) / Double(max(1, fit.words)))

@@ -6,7 +6,7 @@ struct SearchEvidence: Sendable {
   /// From how well a pair is met, 0 to 1, it counts: with one slip or with other marks, not with more.
   private static let leastPair = 0.5
   /// From how well a word is met it counts as sure: as it was typed, or in raw Telex.
-  private static let leastWord = 0.9
+  static let leastWord = 0.9
   /// How many sure words are evidence, and how telling (`SearchIndex.rarity`) one of them has to be.
   private static let sureWords = 3
   private static let rare = 1.0

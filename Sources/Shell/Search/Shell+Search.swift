@@ -24,7 +24,10 @@ extension Shell {
     }
     let procedures = try procedures(question)
     for (procedure, fit) in zip(procedures, shelf.search.scores(question, of: procedures.map(\.words))) {
-      let isNamed = question.typed.contains(procedure.code.prefix(8).filter { $0 != "." })
+      // A procedure that has a guide comes behind it, however exactly it was named.
+      let isNamed =
+        question.typed.contains(procedure.code.prefix(8).filter { $0 != "." })
+        || (shelf.guides[procedure.code] == nil && shelf.search.isName(procedure.words, in: question))
       let score = isNamed ? 1 : Self.procedureWeight * fit
       findings.append(Finding(target: .procedure(procedure.code), title: procedure.name, score: min(1, score)))
     }
