@@ -87,4 +87,13 @@ import Testing
     // Nor is it a question to the search.
     #expect(!run.text.contains("The passphrase is set") && !run.text.contains("wonderful"))
   }
+
+  /// A script learns that a sheet was not used: nobody could type what stands on it.
+  @Test func aRecoverySheetIsNotUsedWhereNobodySits() throws {
+    let run = try ProgramRun(
+      "/usr/bin/setsid", ["-w", Checkout.program("camtay"), "recovery", "use"],
+      input: Data("AAAAA-BBBBB-CCCCC-DDDDD-EEEEE\n".utf8), environment: environment)
+    #expect(run.exitCode == 1)
+    #expect(run.errors.contains("[recovery.nobody-typed]"))
+  }
 }

@@ -29,13 +29,15 @@ import Testing
     }
 
     /// Takes the sheet in; the files of the guide before and after.
-    func take(_ options: [String] = []) async throws -> (before: [String: String], after: [String: String]) {
+    func take(_ options: [String] = [], into place: String = "") async throws -> (
+      before: [String: String], after: [String: String]
+    ) {
       let path = folder.path + "/sheet.csv"
       try Data(TrainerTests.csv(table)).write(to: URL(filePath: path))
       let before = try ContentFolder.guideFiles(at: folder.path + "/tam-tru")
       var fault: (any Error)?
       do {
-        try await shell.perform(["guides", "sheet", "import", path, "--into", folder.path] + options)
+        try await shell.perform(["guides", "sheet", "import", path, "--into", folder.path + place] + options)
       } catch { fault = error }
       let after = try ContentFolder.guideFiles(at: folder.path + "/tam-tru")
       if let fault, before != after { throw fault }
@@ -52,6 +54,17 @@ import Testing
     #expect(after["en.yaml"] == before["en.yaml"] && after["walks.yaml"] == before["walks.yaml"])
     #expect(after["guide.yaml"] == before["guide.yaml"]?.replacing(old, with: "\"Khoan đã: không đọc mã cho ai.\""))
     #expect(after["guide.yaml"]?.contains("\n# ") == true)
+  }
+
+  /// Whoever names the guide's own folder means that one, and no folder within it.
+  @Test(arguments: ["/tam-tru", "/tam-tru/"]) func theGuidesOwnFolderIsItsPlace(_ place: String) async throws {
+    var desk = try Desk()
+    let row = try #require(desk.table.firstIndex { $0[0] == "step" && $0[1] == "canh-bao" })
+    desk.table[row][3] = "Khoan đã: không đọc mã cho ai."
+    let (before, after) = try await desk.take(into: place)
+    #expect(after.keys.sorted() == before.keys.sorted())
+    #expect(after["guide.yaml"]?.contains("Khoan đã") == true)
+    #expect(!FileManager.default.fileExists(atPath: desk.folder.path + "/tam-tru/tam-tru"))
   }
 
   @Test func withAnyFaultyRowNothingIsWritten() async throws {

@@ -28,8 +28,10 @@ enum RecoveryCommand: Command {
   }
 
   private static func use(in shell: Shell) throws {
-    guard case .line(let typed) = shell.screen.ask(shell.phrases("recovery.code") + " ›", .secret), !typed.isEmpty
-    else { return shell.screen.show(shell.phrases("log.cancelled"), .faint) }
+    guard case .line(let typed) = shell.screen.ask(shell.phrases("recovery.code") + " ›", .secret) else {
+      throw UserFault("recovery.nobody-typed")
+    }
+    guard !typed.isEmpty else { return shell.screen.show(shell.phrases("log.cancelled"), .faint) }
     guard let code = RecoveryCode(typed) else { throw UserFault("recovery.bad-code") }
     let sheet = try code.key
     if let key = try shell.store.recovered(by: sheet) {

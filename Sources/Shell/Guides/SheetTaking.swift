@@ -10,7 +10,7 @@ struct SheetTaking {
 
   let shell: Shell
   let path: String
-  /// The folder that holds the guide's folder.
+  /// The folder that holds the guide's folder, or that folder itself.
   let into: String
 
   /// Reads, checks, and writes the files that changed.
@@ -18,7 +18,7 @@ struct SheetTaking {
     let (sheet, numbers) = try read()
     let id = sheet.guide
     guard GuideID(checking: id) != nil else { throw UserFault("guides.bad-id", ["id": id]) }
-    let folder = into + "/" + id
+    let folder = parent(of: id) + "/" + id
     let old = (try? ContentFolder.guideFiles(at: folder)) ?? [:]
     let taken: SheetImport
     do throws(SheetImportRefusal) { taken = try SheetImport(sheet, numbers: numbers, into: old) } catch {
@@ -36,6 +36,14 @@ struct SheetTaking {
         shell.phrases("guides.sheet.imported", ["id": id, "files": changed.joined(separator: ", ")]), .good)
       if changed.contains("walks.yaml") { shell.screen.show(shell.phrases("guides.sheet.walks")) }
     }
+  }
+
+  /// The folder that holds the guide's: one that is called as the guide and holds its `guide.yaml` is the guide's own.
+  private func parent(of id: String) -> String {
+    let isOwn =
+      URL(fileURLWithPath: into).standardizedFileURL.lastPathComponent == id
+      && FileManager.default.fileExists(atPath: into + "/guide.yaml")
+    return isOwn ? into + "/.." : into
   }
 
   private func read() throws -> (sheet: GuideSheet, numbers: [Int]) {
@@ -96,7 +104,7 @@ struct SheetTaking {
   }
 
   private func source(_ id: String, _ files: [String: String]) throws(UserFault) -> GuideSource {
-    var laid = (try? ContentFolder.guideFiles(at: into)) ?? [:]
+    var laid = (try? ContentFolder.guideFiles(at: parent(of: id))) ?? [:]
     laid = laid.filter { !$0.key.hasPrefix(id + "/") && $0.key.contains("/") || $0.key.hasPrefix("blockers.") }
     for (name, text) in files { laid["\(id)/\(name)"] = text }
     return try GuideSource(laying: laid, in: shell)
