@@ -89,7 +89,7 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
       - {suffix: gov.vn, name: Đuôi, registrable: true, source: cong, mark: confirmed}
       - {suffix: vn, name: Đuôi, registrable: false, source: cong, mark: confirmed}
     shorteners: [bit.ly]
-    files: [pdf]
+    files: [pdf, jpg]
     """
 
   private func faults(_ files: [String: String]) -> [Fault] {

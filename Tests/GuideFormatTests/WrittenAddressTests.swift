@@ -5,22 +5,9 @@ import Testing
 
 /// What in a text is taken for a web address goes by its shape, and what only looks a little like one raises no alarm.
 @Suite struct WrittenAddressTests {
-  private static let sites = """
-    format: 1
-    review_by: 2027-01-01
-    sources:
-      - {id: cong, title: Cổng, url: "https://dichvucong.gov.vn", seen: 2026-11}
-    domains:
-      - {domain: dichvucong.gov.vn, name: Cổng, includes_subdomains: true, source: cong, mark: confirmed, status: official}
-    suffixes:
-      - {suffix: gov.vn, name: Đuôi, registrable: true, source: cong, mark: confirmed}
-    shorteners: [bit.ly]
-    files: [pdf, jpg]
-    """
-
   /// The codes that a reviewer is told of a step with that text.
   private func codes(_ text: String) throws -> [FaultCode] {
-    let table = try #require(SiteTable.read(["domains.yaml": Self.sites]).table)
+    let table = try #require(SiteTable.read(["domains.yaml": ReviewTests.sites]).table)
     let log = FaultLog(file: "a")
     let root = try #require(SourceTree.read("do: \"\(text)\"", log: log))
     LinkRule(judge: table.judge).check(root, log: log)

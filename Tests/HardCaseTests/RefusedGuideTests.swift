@@ -42,6 +42,26 @@ extension HardCases {
       }
     }
 
+    /// A guide that came before the one that it includes is asked for again once that one is there.
+    @Test func whatWasRefusedComesAgainOnceAnotherIsThere() async throws {
+      let server = try TestServer()
+      try await server.store.setContentKey(root.publicBytes)
+      let laptop = Laptop()
+      try await server.run { transport in
+        try await laptop.join(server.team().id, of: server, over: transport)
+        let store = try laptop.store()
+        store.objection = { $0.id == "tam-tru" && (try? store.guideVersions())?["trong"] == nil ? .unreadable : nil }
+        try await server.store.publish(guide(1), now: 1)
+        #expect(try await laptop.sync(over: transport).guides.map(\.reception) == [.unreadable])
+        #expect(try await laptop.sync(over: transport).guides.isEmpty)
+        let inner = GuidePackage(id: "trong", version: 1, files: ["guide.yaml": "Lời"])
+        try await server.store.publish(SignedGuide(package: inner, signature: try root.sign(inner)), now: 2)
+        #expect(try await laptop.sync(over: transport).guides.map(\.id) == ["trong"])
+        #expect(try await laptop.sync(over: transport).guides.map(\.id) == ["tam-tru"])
+        #expect(try store.guideVersions() == ["tam-tru": 1, "trong": 1])
+      }
+    }
+
     @Test func whoJoinsAnotherProvinceForgetsWhatItRefused() throws {
       let laptop = Laptop()
       let store = try laptop.store()

@@ -166,7 +166,8 @@ extension TestDevice {
       }
       #expect(try await inquiry(transport).devices().count == 1)
       await #expect(throws: SyncFault.badAnswer(status: 200)) { try await inquiry(Replaying(reply: earlier)).devices() }
-      let unsigned = TransportReply(status: 200, body: earlier.body.dropLast() + [0])
+      let other = try #require(earlier.body.last) ^ 1
+      let unsigned = TransportReply(status: 200, body: earlier.body.dropLast() + [other])
       await #expect(throws: SyncFault.notTheServer) { try await inquiry(Replaying(reply: unsigned)).devices() }
     }
   }

@@ -25,10 +25,6 @@ import Testing
     try await machine.startUnbroken(lines, on: server, over: transport)
   }
 
-  private func store(_ machine: TeamMachine) throws -> Store {
-    try Store(home: Home(path: machine.home.path), deviceName: machine.name, wallClock: { 1_795_222_800_000 })
-  }
-
   /// Every byte of a folder's files.
   private func bytes(_ folder: String) throws -> Data {
     try FileManager.default.contentsOfDirectory(atPath: folder).reduce(into: Data()) { data, name in
@@ -53,7 +49,7 @@ import Testing
       _ = try await start(
         volunteer, "enrol \(link)", "log 5", "13", "", "the note of Mrs Sáu", "y", "sync", over: transport)
       let (sealed, team): (Data, String) = try {
-        let store = try store(volunteer)
+        let store = try volunteer.store()
         let entry = try #require(try store.entries(.device).map(\.entry).first { $0.sealed != nil })
         return (Data(try #require(entry.sealed)), try #require(try store.enrolment()).team)
       }()
@@ -91,7 +87,7 @@ import Testing
 
   /// As though the server had gone back to its beginning: everything is offered again. The entry whose note was erased.
   private func beginAnew(_ machine: TeamMachine) throws -> EntryID {
-    let store = try store(machine)
+    let store = try machine.store()
     try store.beginIncarnation()
     let team = try #require(try store.enrolment()).team
     _ = try store.take(ExchangeReceipt(mark: nil, feed: .back(to: .start(of: team)), epoch: "1", time: nil))

@@ -32,6 +32,15 @@ import Testing
 
   private func spoken(_ key: [UInt8]) -> String { String(Fingerprint(of: key).hexadecimal.prefix(4)) }
 
+  /// Two leaders of one team, the second of whom took the first one's key.
+  private func lead(over transport: RouterTransport) async throws {
+    let (team, leading) = try await server.team(role: .leader)
+    _ = try await start(first, "enrol camtay.test \(leading)", "sync", over: transport)
+    _ = try await start(
+      second, "enrol camtay.test \(try await server.invite(team, role: .leader))", "sync", "team trust --yes",
+      "passphrase", "sync", over: transport)
+  }
+
   /// A leader whom the server invited seals nothing to a key that somebody says is the team's, and hands none on, before
   /// the code was compared: the server may have made it.
   @Test func aLeaderSealsToNoKeyThatNobodyHasComparedYet() async throws {
@@ -98,11 +107,7 @@ import Testing
   /// and one word settles it.
   @Test func twoWhoBothChangedTheKeyAgreeOnOne() async throws {
     try await server.run { transport in
-      let (team, leading) = try await server.team(role: .leader)
-      _ = try await start(first, "enrol camtay.test \(leading)", "sync", over: transport)
-      _ = try await start(
-        second, "enrol camtay.test \(try await server.invite(team, role: .leader))", "sync", "team trust --yes",
-        "passphrase", "sync", over: transport)
+      try await lead(over: transport)
       let invited = try await start(first, "sync", "team grant 2 --yes", "team invite", over: transport)
       let third = TeamMachine("third")
       _ = try await start(third, "enrol \(try invitationLink(in: invited))", "sync", over: transport)
@@ -160,11 +165,7 @@ import Testing
   /// A leader who was granted the key is a leader like the first, until revoked.
   @Test func aGrantedLeaderWhoIsRevokedChangesNothingMore() async throws {
     try await server.run { transport in
-      let (team, leading) = try await server.team(role: .leader)
-      _ = try await start(first, "enrol camtay.test \(leading)", "sync", over: transport)
-      _ = try await start(
-        second, "enrol camtay.test \(try await server.invite(team, role: .leader))", "sync", "team trust --yes",
-        "passphrase", "sync", over: transport)
+      try await lead(over: transport)
       _ = try await start(first, "sync", "team grant 2 --yes", over: transport)
       let listed = try await start(second, "sync", "details 1", "team", over: transport)
       #expect(listed.components(separatedBy: "· reads").count == 3)
