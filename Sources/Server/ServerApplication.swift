@@ -16,6 +16,9 @@ package struct ServerLimits: Sendable {
   package var shutdownSeconds: Int64 = 10
   /// How many connections are open at once; more have to wait.
   package var connections = 4096
+  /// How many of them one address may hold: behind a mobile operator's a thousand devices may come back at once. A proxy's
+  /// are not counted, since everybody comes through it.
+  package var connectionsOfAddress = 2048
   /// How many attempts to enrol from one address may fail in a minute.
   package var failedEnrolmentsPerMinute = 30
   /// After how many that failed in a minute, from all addresses, everybody who enrols has to wait for `slowing`.
@@ -113,10 +116,12 @@ package struct ServerApplication: Sendable {
   package func application(
     host: String = "127.0.0.1", port: Int = 0, onReady: @escaping @Sendable (Int) async -> Void = { _ in }
   ) throws -> some ApplicationProtocol {
+    let share = ConnectionShare(most: exposure.isBehindProxy ? .max : limits.connectionsOfAddress)
     let plain = HTTPServerBuilder.http1(
       configuration: .init(
         additionalChannelHandlers: [
-          AnswerHeaders(isSecure: exposure.isProtected), RequestDeadline(seconds: limits.deadlineSeconds),
+          ConnectionGate(share), AnswerHeaders(isSecure: exposure.isProtected),
+          RequestDeadline(seconds: limits.deadlineSeconds),
         ], idleTimeout: .seconds(limits.idleSeconds)))
     return Application(
       router: router(),

@@ -24,6 +24,31 @@ import Testing
     }
   }
 
+  /// Whoever holds many connections open keeps nobody else's address out; with each that ends, another may come.
+  @Test func anAddressHasItsShareOfTheConnections() async throws {
+    var server = try TestServer()
+    // The test's own client holds one.
+    server.limits.connectionsOfAddress = 3
+    try await server.application.application().test(.live) { client in
+      let port = try #require(client.port)
+      func asked() async throws -> (connection: RawConnection, answer: String) {
+        let connection = try await RawConnection(port: port)
+        await connection.send("GET \(Route.health) HTTP/1.1")
+        while connection.isOpen, !connection.text.contains("\r\n\r\n") { try await Task.sleep(for: .milliseconds(10)) }
+        return (connection, connection.text)
+      }
+      let held = [try await asked(), try await asked()]
+      #expect(
+        held.map { $0.answer.prefix(12) + ($0.connection.isOpen ? "" : " closed") } == ["HTTP/1.1 200", "HTTP/1.1 200"])
+      for _ in 0..<3 { #expect(try await asked().answer.isEmpty) }
+      await held[0].connection.close()
+      var next = try await asked()
+      while next.answer.isEmpty { next = try await asked() }
+      #expect(next.answer.hasPrefix("HTTP/1.1 200"))
+      #expect(try await asked().answer.isEmpty)
+    }
+  }
+
   /// So does the deadline for a reader that trickles: an answer that it has not taken in time is not sent to its end.
   @Test func aTricklingReaderIsCutOff() async throws {
     var server = try TestServer()

@@ -56,6 +56,9 @@ struct RawConnection {
   /// Reads one more byte, where there is one.
   func readOne() { channel.read() }
 
+  /// Ends the connection.
+  func close() async { try? await channel.close() }
+
   /// Waits until the other side has closed, and reads all that it had sent.
   func waitForEnd() async throws {
     try? await channel.setOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 65_536)).get()
