@@ -179,6 +179,22 @@ import Testing
     }
   }
 
+  /// A sheet that a revoked leader took along opens no later key; another leader's goes on opening it.
+  @Test(arguments: [true, false]) func aRevokedLeadersSheetOpensNoLaterKey(isOfRevoked: Bool) async throws {
+    try await server.run { transport in
+      try await lead(over: transport)
+      _ = try await start(first, "sync", "team grant 2 --yes", over: transport)
+      _ = try await start(second, "sync", over: transport)
+      _ = try await start(isOfRevoked ? second : first, "recovery", "sync", over: transport)
+      #expect(try (isOfRevoked ? second : first).store().teamKeys()?.current?.recovery != nil)
+      let revoked = try await start(first, "sync", "team revoke 2 --yes", over: transport)
+      #expect(revoked.contains("The team's recovery sheet was made on a machine that was revoked") == isOfRevoked)
+      let current = try #require(try first.store().teamKeys()?.current)
+      #expect(current.generation == 2)
+      #expect((current.recovery == nil) == isOfRevoked)
+    }
+  }
+
   /// An invitation that was made before the key changed brings the old key; who joins with it seals to the new one, and
   /// reads once granted.
   @Test func anInvitationOlderThanTheKeyBringsNobodyTheNewOne() async throws {

@@ -24,6 +24,8 @@ package struct TeamKeys: Sendable {
   package private(set) var authority: [UInt8]?
   /// The team's id.
   package let team: String
+  /// By which device each sheet was made, by the sheet's public key.
+  private let makers: [[UInt8]: String]
   private let anchor: Anchor?
   private let pinned: [Int: Pin]
   /// Statements for this team that nobody whom the device trusts has signed.
@@ -43,9 +45,11 @@ package struct TeamKeys: Sendable {
   package var first: TeamKeyStatement? { current.flatMap { first(of: $0.generation) } }
   /// The statement that brought the key of that generation.
   package func first(of generation: Int) -> TeamKeyStatement? { statements.first { $0.generation == generation } }
-  /// The public key of the sheet that opens the current key, the latest where there are several.
-  package var recovery: [UInt8]? {
-    statements.last { $0.generation == current?.generation && $0.recovery != nil }?.recovery?.publicKey
+  /// The public key of the sheet that opens the current key, the latest where there are several; nil where it is not known to
+  /// be of a device outside `excluded`: whoever must not read any more shall not do so by a sheet either.
+  package func recovery(without excluded: Set<String>) -> [UInt8]? {
+    let sheet = statements.last { $0.generation == current?.generation && $0.recovery != nil }?.recovery?.publicKey
+    return sheet.flatMap { sheet in makers[sheet].map(excluded.contains) == false ? sheet : nil }
   }
   /// Every authority that there was.
   package var authorities: [[UInt8]] { statements.map(\.authority) + [authority].compactMap(\.self) }
@@ -87,8 +91,14 @@ package struct TeamKeys: Sendable {
     self.anchor = anchor
     self.pinned = pinned
     authority = anchor?.authority
-    let read = entries.sorted(by: Journal.precedes).compactMap { $0.body.flatMap(TeamKeyStatement.init(canonical:)) }
-    let own = read.filter { $0.team == team }
+    let read = entries.sorted(by: Journal.precedes).compactMap { entry in
+      entry.body.flatMap(TeamKeyStatement.init(canonical:)).map { (statement: $0, device: entry.header.device) }
+    }.filter { $0.statement.team == team }
+    let own = read.map(\.statement)
+    makers = read.reduce(into: [:]) { makers, one in
+      guard let sheet = one.statement.recovery, sheet.proof != nil, makers[sheet.publicKey] == nil else { return }
+      makers[sheet.publicKey] = one.device
+    }
     // Of one generation the first key counts: two leaders may have made one each without knowing of the other.
     for generation in Set(own.map(\.generation)).sorted() {
       for statement in own where statement.generation == generation {

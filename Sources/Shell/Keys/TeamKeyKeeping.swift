@@ -117,7 +117,7 @@ struct TeamKeyKeeping {
     var terms = TeamKeyStatement.Terms()
     terms.excluded = Array(excluded)
     terms.earlier = reading.team.keys
-    terms.recovery = keys.recovery
+    terms.recovery = keys.recovery(without: excluded)
     for device in devices where !excluded.contains(device.id) {
       guard let reader = readers[device.id],
         reader.isMember(by: Keyring([secrets.key])) || keys.hasGranted(device.id, reader: reader.key)
@@ -134,6 +134,9 @@ struct TeamKeyKeeping {
     }
     shell.screen.show(
       shell.phrases("keys.renewed", names(devices.filter { terms.readers[$0.id] != nil })), .good)
+    if terms.recovery == nil, keys.recovery(without: []) != nil {
+      shell.screen.show(shell.phrases("keys.sheet-ended"), .warning)
+    }
     let without = devices.filter { $0.revoked == nil && $0.id != revoked?.id && terms.readers[$0.id] == nil }
     if !without.isEmpty { shell.screen.show(shell.phrases("keys.renewed-without", names(without)), .warning) }
   }
