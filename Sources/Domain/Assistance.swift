@@ -75,8 +75,6 @@ package struct Assistance: Hashable, Sendable {
   package var operatedBy: OperatedBy?
   package var ageBand: AgeBand?
   package var consent: Consent?
-  /// The keyed blind index of the dossier's code, 32 hexadecimal digits: equal for one dossier logged twice.
-  package var dossierIndex: String?
   /// 1 (very unsatisfied) … 5 (very satisfied).
   package var satisfaction: Int?
   package var guide: GuideReference?
@@ -119,7 +117,6 @@ extension Assistance {
     members["place"] = place.map { .text($0.rawValue) }
     members["operated_by"] = operatedBy.map { .text($0.rawValue) }
     members["age_band"] = ageBand.map { .text($0.rawValue) }
-    members["dossier_index"] = dossierIndex.map { .text($0) }
     members["satisfaction"] = satisfaction.map { .integer(Int64($0)) }
     members["guide"] = guide.map { .text($0.id) }
     members["guide_version"] = guide.map { .integer(Int64($0.version)) }
@@ -154,7 +151,6 @@ extension Assistance {
     place = canonical["place"]?.text.map(PlaceType.init(rawValue:))
     operatedBy = canonical["operated_by"]?.text.map(OperatedBy.init(rawValue:))
     ageBand = canonical["age_band"]?.text.map(AgeBand.init(rawValue:))
-    dossierIndex = canonical["dossier_index"]?.text
     satisfaction = canonical["satisfaction"]?.integer.flatMap { (1...5).contains($0) ? Int($0) : nil }
     if let id = canonical["guide"]?.text, let version = canonical["guide_version"]?.integer {
       guide = GuideReference(id: id, version: Int(clamping: version))

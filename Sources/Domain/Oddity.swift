@@ -46,9 +46,6 @@ extension Oddity {
   package static let longMinutes = 480
   /// The first hour of the night, and the first that is not night any more.
   package static let night = (from: 23, to: 5)
-  /// The member of a body by which two assistances are known to be about the same dossier, without saying which: 32
-  /// hexadecimal digits, a keyed index.
-  package static let dossierMember = "dossier_index"
   private static let hour: Int64 = 3_600_000
 
   /// What deserves a look among the assistances, in the order of the kinds. What was voided counts nowhere, and is not
@@ -62,14 +59,15 @@ extension Oddity {
   }
 
   private static func sameDossiers(_ items: [Journal.Item]) -> [Oddity] {
-    let named = items.filter { index(of: $0) != nil }
-    return Dictionary(grouping: named) { index(of: $0) ?? "" }.sorted { $0.key < $1.key }
+    let named = items.flatMap { item in Set(indexes(of: item)).map { (index: $0, item: item) } }
+    return Dictionary(grouping: named) { $0.index }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
       .filter { $0.value.count > 1 }
-      .map { Oddity(.sameDossier, entries: $0.value.map(\.entry.header.id), count: $0.value.count) }
+      .map { Oddity(.sameDossier, entries: $0.value.map(\.item.entry.header.id), count: $0.value.count) }
   }
 
-  private static func index(of item: Journal.Item) -> String? {
-    item.body?[dossierMember]?.text.flatMap { $0.utf8.count == 32 && Hexadecimal.isLowerCase($0) ? $0 : nil }
+  /// By what two assistances are known to be about the same dossier, without saying which (`SealedPart`).
+  private static func indexes(of item: Journal.Item) -> [[UInt8]] {
+    ([item.entry] + item.changes).compactMap { $0.sealed.flatMap { SealedPart(bytes: $0).index } }
   }
 
   /// The hours, none of which overlaps another of the same device, in which a device logged `crowd` or more.

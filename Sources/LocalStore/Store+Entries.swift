@@ -66,9 +66,7 @@ extension Store {
     let id = Randomness.entryID()
     let time = last.next(wall: wall)
     let body = try dated(draft, at: time, in: database).bytes
-    let sealed =
-      draft.details.isEmpty
-      ? nil : try sealer(to: detailsKey(database)).seal(draft.details.canonical.bytes, context: Self.context(id))
+    let sealed = try draft.details.isEmpty ? nil : seal(draft.details, context: Self.context(id), in: database).bytes
     let header = EntryHeader(
       id: id, kind: draft.kind, schema: draft.schema, time: time,
       clock: .judged(wall: wall, last: last), device: keys.deviceID, person: try personOnDuty(database)?.id,
@@ -80,6 +78,12 @@ extension Store {
     let number = try keep(entry, confirmed: nil, in: database)
     try place([(id, entry.headerBytes)], in: database)
     return StoredEntry(number: number, device: keys.deviceID, entry: entry)
+  }
+
+  private func seal(_ details: SealedDetails, context: String, in database: Database) throws -> SealedPart {
+    SealedPart(
+      box: try sealer(to: detailsKey(database)).seal(details.canonical.bytes, context: context),
+      index: try details.dossierCode.flatMap { try blindIndex(ofDossier: $0, in: database) })
   }
 
   /// The latest time after which this device writes: of its own entries whatever it is, of others' only where it can
@@ -144,7 +148,7 @@ extension Store {
   /// - Throws: `SealingError` where none of the keys opens it.
   package static func openDetails(of entry: Entry, with keys: Keyring) throws -> SealedDetails? {
     guard let sealed = entry.sealed else { return nil }
-    let plain = try keys.open(sealed, context: context(entry.header.id))
+    let plain = try keys.open(SealedPart(bytes: sealed).box, context: context(entry.header.id))
     return SealedDetails(canonical: try CanonicalValue(bytes: plain))
   }
 

@@ -82,6 +82,7 @@ extension Store {
   @discardableResult
   package func purge() throws(StoreFault) -> Int {
     guard let day = try vouchedDay() else { return 0 }
+    try write { try Self.purgeSessions(on: day, in: $0) }
     let expired = try retained().filter { $0.until <= day }.map(\.root)
     var count = 0
     for first in stride(from: 0, to: expired.count, by: Self.purgeBatch) {
@@ -94,7 +95,7 @@ extension Store {
   /// Purges where that was not done yet on this day of the machine's clock.
   package func purgeDaily() throws(StoreFault) {
     let day = CivilDate(milliseconds: now).iso
-    guard try value(of: .purged) != day, try ownCount() > 0 else { return }
+    guard try value(of: .purged) != day else { return }
     try purge()
     try keep(day, as: .purged)
   }

@@ -146,6 +146,17 @@ extension Store {
     try forgetFiles(in: database)
   }
 
+  /// Erases what was written in sessions that nobody went on with for as long as sealed parts are kept after a dossier was
+  /// closed; the sessions themselves stay, and can be logged.
+  static func purgeSessions(on day: CivilDate, in database: Database) throws {
+    let last = day.adding(days: -Retention.daysAfterClosing).startMilliseconds
+    try database.execute(
+      sql: """
+        UPDATE session_event SET sealed = NULL WHERE sealed IS NOT NULL AND session IN
+          (SELECT session FROM session_event GROUP BY session HAVING max(time) < ?)
+        """, arguments: [last])
+  }
+
   private static func context(_ session: SessionRecord, _ number: Int) -> String {
     "session \(session.reference) \(number)"
   }

@@ -206,13 +206,11 @@ extension Store {
       arguments: [team, Data(try secrets.sealed(to: vault.publicKey))])
   }
 
-  /// The blind index of a dossier's code, 32 hexadecimal digits; nil where this device has no key for it.
-  package func blindIndex(ofDossier code: String) throws(StoreFault) -> String? {
-    let key = try read {
-      try Data.fetchOne(
-        $0, sql: "SELECT index_key FROM team_anchor JOIN enrolment ON enrolment.team = team_anchor.team")
-    }
-    return key.map { Hexadecimal.text(BlindIndex(key: Array($0)).value(ofDossier: code)) }
+  /// The blind index of a dossier's code; nil where this device has no key for it.
+  func blindIndex(ofDossier code: String, in database: Database) throws -> [UInt8]? {
+    try Data.fetchOne(
+      database, sql: "SELECT index_key FROM team_anchor JOIN enrolment ON enrolment.team = team_anchor.team"
+    ).map { BlindIndex(key: Array($0)).value(ofDossier: code) }
   }
 
   /// Everything that the vault's key leads to.

@@ -9,19 +9,19 @@ import Testing
 
   /// An assistance that a device wrote then.
   private func entry(
-    _ number: Int, at time: Int64, device: String = "a", dossier: String? = nil, minutes: Int? = nil,
+    _ number: Int, at time: Int64, device: String = "a", dossier: UInt8? = nil, minutes: Int? = nil,
     clock: ClockQuality = .unsynced, kind: EntryKind = .assistance, amends: EntryID? = nil
   ) throws -> Entry {
     let digits = String(number, radix: 16)
     let id = try #require(EntryID(rawValue: String(repeating: "0", count: 32 - digits.count) + digits))
     var assistance = Assistance(service: .submit, outcome: .solved, startedAt: time)
     assistance.minutes = minutes.map { .init(value: $0, source: .stated) }
-    var body = assistance.canonical.object ?? [:]
-    body["dossier_index"] = dossier.map { .text($0) }
+    let box = [UInt8](repeating: 2, count: 60)
+    let sealed = SealedPart(box: box, index: dossier.map { [UInt8](repeating: $0, count: SealedPart.indexBytes) }).bytes
     let header = EntryHeader(
       id: id, kind: kind, schema: 1, time: HybridTime(rawValue: 0).next(wall: time), clock: clock, device: device,
       amends: amends, body: try #require(Fingerprint(bytes: [UInt8](repeating: 0, count: 32))))
-    return Entry(header: header, bodyBytes: CanonicalValue.object(body).bytes, sealed: nil)
+    return Entry(header: header, bodyBytes: assistance.canonical.bytes, sealed: sealed)
   }
 
   private func found(_ entries: [Entry], streams: [String: Int] = [:]) -> [Oddity] {
@@ -34,18 +34,32 @@ import Testing
   }
 
   @Test func oneDossierTwiceIsFoundByItsIndexOnly() throws {
-    let index = String(repeating: "0a", count: 16)
     let entries = try [
-      entry(1, at: morning, dossier: index), entry(2, at: morning + 1, device: "b", dossier: index),
-      entry(3, at: morning + 2, dossier: String(repeating: "1b", count: 16)), entry(4, at: morning + 3),
-      // What is no index says nothing.
-      entry(5, at: morning + 4, dossier: "x"), entry(6, at: morning + 5, dossier: "x"),
+      entry(1, at: morning, dossier: 10), entry(2, at: morning + 1, device: "b", dossier: 10),
+      entry(3, at: morning + 2, dossier: 11),
+      // Boxes without an index say nothing, however alike they are.
+      entry(4, at: morning + 3), entry(5, at: morning + 4),
     ]
     let twice = Oddity(.sameDossier, entries: entries.prefix(2).map(\.header.id), count: 2)
     #expect(found(entries) == [twice])
     // One of the two was voided: it counts once.
     let void = try entry(7, at: morning + 6, kind: .void, amends: entries[0].header.id)
     #expect(found(entries + [void]) == [])
+    // What was erased is not found by its index either.
+    #expect(found(entries.map(\.withoutSealed)) == [])
+  }
+
+  @Test func aSealedPartIsItsIndexAndItsBox() {
+    let index: [UInt8] = Array(0..<16)
+    let box: [UInt8] = [2, 9, 9]
+    let part = SealedPart(box: box, index: index)
+    #expect(part.bytes == [3] + index + box)
+    #expect(SealedPart(bytes: part.bytes) == part)
+    let others: [[UInt8]] = [box, [1, 7], [], [3], [3] + index.dropLast()]
+    for other in others {
+      #expect(SealedPart(bytes: other) == SealedPart(box: other, index: nil))
+      #expect(SealedPart(bytes: other).bytes == other)
+    }
   }
 
   @Test func fortyWithinAnHourAreCrowdedAndFortyOverAnHourAreNot() throws {

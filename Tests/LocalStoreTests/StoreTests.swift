@@ -174,6 +174,29 @@ final class Bench {
     #expect(try store.openSessions().isEmpty)
   }
 
+  /// What somebody wrote down in a session that was never taken up again goes by its own day; the session can still be logged.
+  @Test func whatWasWrittenInAForgottenSessionGoesOnItsDay() throws {
+    let bench = Bench()
+    let store = try bench.open()
+    let session = try store.beginSession(GuidePackage(id: "a", version: 1, files: ["a/guide.yaml": "x"]))
+    try store.append(event: "[\"noted\"]", text: "bà Sáu", number: 1, to: session)
+    let sealed = try #require(try store.events(of: session).first?.text)
+    guard case .sealed(let box, _) = sealed else { throw StoreFault(.failed) }
+    #expect(try bench.bytes().range(of: Data(box)) != nil)
+    for days: Int64 in [22, 22, 22, 23] {
+      bench.clock += days * 86_400_000
+      try store.append(.assistance(bench.assistance(), details: SealedDetails()))
+    }
+    try store.purge()
+    #expect(try store.events(of: session).first?.text != nil, "89 days later")
+    bench.clock += 2 * 86_400_000
+    try store.purge()
+    #expect(try bench.bytes().range(of: Data(box)) == nil)
+    #expect(try store.events(of: session).map(\.event) == ["[\"noted\"]"])
+    #expect(try store.events(of: session).first?.text == nil)
+    _ = try store.end(session, logging: .assistance(bench.assistance(), details: SealedDetails()))
+  }
+
   @Test func aSessionKeepsTheContentItBeganWith() throws {
     let bench = Bench()
     let store = try bench.open()

@@ -3,9 +3,10 @@ import Foundation
 import LocalStore
 import Phrases
 import Sealing
-import Shell
 import Testbed
 import Testing
+
+@testable import Shell
 
 /// What the citizen answers decides what is kept of them.
 @Suite struct ConsentTests {
@@ -49,6 +50,27 @@ import Testing
     let entry = try #require(try assistance(in: store))
     #expect(try store.openDetails(of: entry)?.note == "bà Sáu ở ấp 3")
     #expect(entry.body.map { String(decoding: $0.bytes, as: UTF8.self).contains("Sáu") } == false)
+  }
+
+  /// Nobody consents by an option: the text of today is read, and only a yes to it is kept.
+  @Test func whoHadRefusedIsAskedInTheWordsOfTheText() async throws {
+    try await type(session(consent: "k") + ["sửa 1 --consent c --name \"Ba Sáu\"", "k", "sửa 1 --consent c", "c"])
+    let store = try store()
+    let item = try #require(try store.journalItem(number: 1)).item
+    #expect(item.changes.count == 1)
+    #expect(item.assistance?.consent?.isGiven == true)
+    #expect(item.assistance?.consent?.textVersion == FormField.consentTextVersion)
+    #expect(try store.entries().allSatisfy { $0.entry.sealed == nil })
+  }
+
+  /// Whatever may be kept is in the text that is read: what the form seals, in each language.
+  @Test(arguments: [
+    ("vi", ["ghi chú", "mã hồ sơ", "tên", "số điện thoại", "chỗ ở"]),
+    ("en", ["note", "dossier code", "name", "telephone", "live"]),
+  ]) func theTextNamesEverythingThatMayBeKept(language: String, words: [String]) throws {
+    let text = try ContentFolder(path: SomeGuides.path).phrases(language)("form.consent.say")
+    #expect(FormField.sealed.count == 4, "another field needs its words here, in the text, and another version of it")
+    for word in words { #expect(text.contains(word), "\(word)") }
   }
 
   @Test func aConsentThatIsWithdrawnErasesTheNoteAndKeepsTheChain() async throws {

@@ -85,6 +85,35 @@ import Testing
     }
   }
 
+  /// The same dossier logged twice is found by its index, by whoever has no passphrase too; and no index of what was erased
+  /// is left, against which somebody with a member's machine could try out codes.
+  @Test func theIndexOfADossierGoesWithTheDossier() async throws {
+    try await server.run { transport in
+      let leading = try await server.team(role: .leader).code
+      _ = try await start(leader, "enrol camtay.test \(leading)", "sync", over: transport)
+      let indexes: [[UInt8]] = try {
+        let store = try leader.store()
+        for code in ["H26.123-261121-0045", "h26.123-261121-0045", "H26.123-261121-0046"] {
+          let help = Assistance(service: .submit, outcome: .solved, startedAt: server.clock.now)
+          try store.append(.assistance(help, details: SealedDetails(dossierCode: code)))
+        }
+        return try store.entries().compactMap { $0.entry.sealed.flatMap { SealedPart(bytes: $0).index } }
+      }()
+      #expect(indexes.count == 3 && indexes[0] == indexes[1] && indexes[0] != indexes[2])
+      let found = try await start(leader, "sync", "lock", "review", over: transport)
+      #expect(found.contains("One dossier was logged 2 times (of 3 entries): #1, #2."), "\(found)")
+      for folder in [leader.home.path, server.folder] {
+        #expect(try bytes(folder).range(of: Data(indexes[2])) != nil)
+      }
+      _ = try await start(leader, "forget 3 --yes", "sync", over: transport)
+      for folder in [leader.home.path, server.folder] {
+        let left = try bytes(folder)
+        #expect(left.range(of: Data(indexes[2])) == nil)
+        #expect(left.range(of: Data(Hexadecimal.text(indexes[2]).utf8)) == nil)
+      }
+    }
+  }
+
   /// As though the server had gone back to its beginning: everything is offered again. The entry whose note was erased.
   private func beginAnew(_ machine: TeamMachine) throws -> EntryID {
     let store = try machine.store()

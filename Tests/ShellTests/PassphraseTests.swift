@@ -94,6 +94,22 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: empty.path + "/camtay.sqlite"))
   }
 
+  /// A session that was paused before the passphrase was forgotten goes on, and is logged, without what was written in it.
+  @Test func aPausedSessionOutlivesAForgottenPassphrase() async throws {
+    let paused = try await type([
+      "open tam-tru", "n a note of hers", Self.words, Self.words, "p",
+    ])
+    #expect(paused.contains("Session 1 is paused"))
+    let shown = try await type(
+      [
+        "passphrase --forgotten", "y", "four other words", "four other words", "resume", "q", "1",
+        "", "", "", "", "", "n", "", "quit",
+      ])
+    #expect(shown.contains("1 text(s) written in this session were sealed"), "\(shown)")
+    #expect(shown.contains("Saved in the journal: #1"), "\(shown)")
+    #expect(try store().openSessions().isEmpty)
+  }
+
   @Test func anErasedNoteIsInNoBackup() async throws {
     _ = try await type(Self.note + [Self.words, Self.words])
     let sealed = try #require(try store().entries().compactMap(\.entry.sealed).first)

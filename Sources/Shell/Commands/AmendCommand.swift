@@ -27,6 +27,7 @@ enum AmendCommand: Command {
         field == .consent
         ? try FormDialogue(shell: shell).consent(value) : try field.answer(value, offered: nil)
     }
+    if answers[.consent] == FormAnswers.given { try hear(&answers, in: shell) }
     for field in [FormField.note, .address] {
       if let text = answers[field] { answers[field] = NoteGuard(shell: shell).masked(text) }
     }
@@ -36,6 +37,14 @@ enum AmendCommand: Command {
     }
     try write(answers, to: item, in: shell)
     shell.screen.show(shell.phrases("amend.saved", ["number": String(item.number)]), .good)
+  }
+
+  /// Nobody consents by an option alone: the text is read to the citizen, and what is kept is the answer to it.
+  private static func hear(_ answers: inout FormAnswers, in shell: Shell) throws {
+    guard case .answer(let said) = FormDialogue(shell: shell).ask(.consent), said == FormAnswers.given else {
+      throw UserFault("amend.no-consent")
+    }
+    answers[.consent] = said
   }
 
   private static func ask(_ answers: inout FormAnswers, in shell: Shell) throws -> Bool {

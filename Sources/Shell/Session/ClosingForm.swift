@@ -97,7 +97,6 @@ struct ClosingForm {
     assistance.blockers = walk.blockers.map(\.blocker)
     assistance.skippedSteps = walk.skipped.map(\.description)
     let details = assistance.consent?.isGiven == true ? details : SealedDetails()
-    assistance.dossierIndex = details.dossierCode.flatMap { try? session.store.blindIndex(ofDossier: $0) }
     return .assistance(assistance, details: details)
   }
 

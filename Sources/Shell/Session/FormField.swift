@@ -7,7 +7,7 @@ enum FormField: String, CaseIterable {
     address, satisfaction, note
 
   /// The version of the consent question in the phrases; a new wording gets a new number.
-  static let consentTextVersion = 2
+  static let consentTextVersion = 3
 
   /// The codes from which the answer is chosen; nil for fields that are typed.
   var choices: [String]? {

@@ -46,7 +46,11 @@ final class GuidedSession {
   /// Walks until the session is ended or paused.
   func run() throws -> Leaving {
     // What was written down before the pause is needed for the entry.
-    if log.isSealed { try log.open(with: shell.keys.reading().ring) }
+    if log.isSealed {
+      let lost = log.open(with: try shell.keys.reading().ring)
+      // The help itself is not lost with them.
+      if lost > 0 { screen.show(shell.phrases("session.closed-texts", ["count": String(lost)]), .warning) }
+    }
     if let procedure = log.procedure {
       screen.show(label: shell.phrases("session.procedure"), "\(procedure.code) · \(procedure.name)", .strong)
     }

@@ -60,8 +60,12 @@ struct SessionLog {
     events.contains { if case .sealed = $0.text { true } else { false } }
   }
 
-  /// Opens the texts that were sealed when the session was paused.
-  mutating func open(with keys: Keyring) throws { events = try events.map { try $0.opened(with: keys) } }
+  /// Opens the texts that were sealed when the session was paused; how many stay closed, since they were sealed to a key that
+  /// is no more.
+  mutating func open(with keys: Keyring) -> Int {
+    events = events.map { (try? $0.opened(with: keys)) ?? $0 }
+    return events.count { if case .sealed = $0.text { true } else { false } }
+  }
 
   /// The text that belongs to a reference, once it is open.
   func text(_ reference: String) -> String? {
