@@ -24,7 +24,11 @@ import Testing
     let procedures = [
       ("1.001193", "Đăng ký khai sinh"), ("3.000001", "Cấp giấy phép khai thác nước dưới đất"),
       ("3.000002", "Cấp giấy phép đánh bắt cá trên hồ"), ("3.000003", "Thủ tục đăng ký kết hôn"),
-    ].map { ListedProcedure(code: $0, name: $1, level: ServiceLevel(rawValue: "full")) }
+    ].map {
+      ListedProcedure(
+        code: $0, name: $1, level: ServiceLevel(rawValue: "full"), authority: "Sở Nông nghiệp và Môi trường",
+        url: $0 == "3.000001" ? "https://dichvucong.gov.vn/p/3" : "https://trang-la.example/3")
+    }
     for part in ProcedurePart.parts(of: procedures) {
       let package = part.package(version: 1)
       _ = try store.install(SignedGuide(package: package, signature: key.sign(package)))
@@ -77,6 +81,18 @@ import Testing
     #expect(entry.body?["guide"]?.text == "nop-ho-so")
     #expect(entry.body?["procedure"]?.text == "3.000001")
     #expect(entry.body?["procedure_name"]?.text == "Cấp giấy phép khai thác nước dưới đất")
+    // What the province says of it is shown each time, and its level counts in the log.
+    #expect(shown.count { $0 == "Cơ quan giải quyết: Sở Nông nghiệp và Môi trường" } == 2)
+    #expect(shown.count { $0 == "Trang thủ tục: https://dichvucong.gov.vn/p/3" } == 2)
+    #expect(entry.body?["level"]?.text == "full")
+  }
+
+  /// Nobody is shown an address of which it is not known whose it is.
+  @Test func thePageOfAProcedureIsShownWhereItIsOfficial() async throws {
+    let (shell, terminal) = try shell(["mở 3.000002", "t", "thoát"])
+    try await shell.converse()
+    #expect(terminal.transcript.contains("Sở Nông nghiệp và Môi trường"))
+    #expect(!terminal.transcript.contains("trang-la.example"))
   }
 
   @Test func aProcedureWithItsOwnGuideIsWalkedByIt() async throws {

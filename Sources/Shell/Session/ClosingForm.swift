@@ -93,7 +93,7 @@ struct ClosingForm {
     assistance.guideEnd = ending?.id
     assistance.procedureCode = session.log.procedure?.code ?? walk.guide.procedure?.code
     assistance.procedureName = session.log.procedure?.name
-    assistance.serviceLevel = walk.guide.procedure?.level
+    assistance.serviceLevel = session.log.procedure?.level ?? walk.guide.procedure?.level
     assistance.blockers = walk.blockers.map(\.blocker)
     assistance.skippedSteps = walk.skipped.map(\.description)
     let details = assistance.consent?.isGiven == true ? details : SealedDetails()

@@ -51,9 +51,7 @@ final class GuidedSession {
       // The help itself is not lost with them.
       if lost > 0 { screen.show(shell.phrases("session.closed-texts", ["count": String(lost)]), .warning) }
     }
-    if let procedure = log.procedure {
-      screen.show(label: shell.phrases("session.procedure"), "\(procedure.code) · \(procedure.name)", .strong)
-    }
+    if let procedure = log.procedure { try show(procedure) }
     GuideAge(guide: walk.guide, phrases: shell.phrases, today: shell.today).show(on: screen)
     // Whoever asks for a secret after this is nobody of ours.
     if walk.guide.kind != .safety { screen.show(shell.phrases("session.never-asks"), .strong) }
@@ -68,6 +66,18 @@ final class GuidedSession {
       if let leaving = try turn(at: placed) { return leaving }
     }
     return .paused
+  }
+
+  /// What the catalogue says of the procedure; of its page only an address that is official.
+  private func show(_ procedure: ListedProcedure) throws {
+    screen.show(label: shell.phrases("session.procedure"), "\(procedure.code) · \(procedure.name)", .strong)
+    if let authority = procedure.authority { screen.show(label: shell.phrases("session.authority"), authority) }
+    if procedure.level.rawValue != "unknown", let level = shell.phrases.optional("level.\(procedure.level.rawValue)") {
+      screen.show(label: shell.phrases("session.level"), level)
+    }
+    if let url = procedure.url, try shell.tables.sites?.verdict(on: url).answer == .official {
+      screen.show(label: shell.phrases("session.page"), url)
+    }
   }
 
   /// The letters of the keys, for phrases that name them.

@@ -36,18 +36,26 @@ struct SessionLog {
     if fields.count == 3 { closing[field] = fields[2] } else { closing.forget(field) }
   }
 
-  /// The procedure of the catalogue for which the common flow is walked.
-  var procedure: (code: String, name: String)? {
+  /// The procedure of the catalogue for which the common flow is walked, as the catalogue had it when the session began.
+  var procedure: ListedProcedure? {
     for event in events {
       let fields = Self.fields(event)
-      if fields.count == 3, fields[0] == Self.procedureWord { return (fields[1], fields[2]) }
+      guard fields.count >= 3, fields[0] == Self.procedureWord else { continue }
+      let more = fields.dropFirst(3) + ["", "", ""]
+      func said(_ number: Int) -> String? { more[more.startIndex + number].isEmpty ? nil : more[more.startIndex + number] }
+      return ListedProcedure(
+        code: fields[1], name: fields[2], level: ServiceLevel(rawValue: said(0) ?? "unknown"), authority: said(1),
+        url: said(2))
     }
     return nil
   }
 
   /// The event that says for which procedure the flow is walked.
   static func procedureEvent(_ procedure: ListedProcedure) -> [String] {
-    [procedureWord, procedure.code, procedure.name]
+    [
+      procedureWord, procedure.code, procedure.name, procedure.level.rawValue, procedure.authority ?? "",
+      procedure.url ?? "",
+    ]
   }
 
   private static let procedureWord = "procedure"
