@@ -119,10 +119,12 @@ package struct GuideSearch: Sendable {
       let weight = known.lazy.compactMap { index.rarity(of: $0.folded) }.first ?? (word.isWeak ? 0 : Self.unknownWeight)
       wanted.append(.init(readings: known, weight: weight * (word.isWeak ? Self.weakWeight : 1), isPair: false))
     }
+    // Two words are nearly always one name: who has both, but not together, has something else.
+    let isName = question.words.count == 2
     for (left, right) in zip(question.words, question.words.dropFirst()) {
       let rights = right.readings(leastLikeness: 0.5)
       let pairs = left.readings(leastLikeness: 0.5).flatMap { left in rights.map { left.paired(with: $0) } }
-      let weight = pairs.lazy.compactMap { index.rarity(of: $0.folded) }.max() ?? (isOpen ? 1 : 0)
+      let weight = pairs.lazy.compactMap { index.rarity(of: $0.folded) }.max() ?? (isOpen || isName ? 1 : 0)
       guard weight > 0 else { continue }
       let isWeak = left.isWeak && right.isWeak
       wanted.append(
