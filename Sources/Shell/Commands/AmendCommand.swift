@@ -27,7 +27,7 @@ enum AmendCommand: Command {
         field == .consent
         ? try FormDialogue(shell: shell).consent(value) : try field.answer(value, offered: nil)
     }
-    for field in [FormField.note, .address] {
+    for field in FormField.free {
       if let text = answers[field] { answers[field] = NoteGuard(shell: shell).masked(text) }
     }
     if answers.values.isEmpty, try !ask(&answers, in: shell) {
