@@ -1,3 +1,5 @@
+import Foundation
+
 /// Tells offline whether a web address is official, from the list that content keeps.
 ///
 /// The registrable end of a name decides, never its front: `dichvucong.gov.vn.example.com` is a page of `example.com`.
@@ -40,20 +42,16 @@ package struct LinkJudge: Sendable {
     word.split(separator: ".").last.map { fileEndings.contains($0.lowercased()) } ?? false
   }
 
-  /// What can be said of the address in a text; of several, the worst.
-  package func verdict(on text: String) -> LinkVerdict {
-    let parts = text.split(whereSeparator: \.isWhitespace)
-    guard parts.count > 1 else { return verdict(onOne: text) }
-    let verdicts = parts.map { verdict(onOne: String($0)) }.filter { $0.reason != .notAnAddress }
-    let order: [LinkVerdict.Answer] = [.suspicious, .notOfficial, .official]
-    for answer in order {
-      if let verdict = verdicts.first(where: { $0.answer == answer }) { return verdict }
+  /// What can be said of one address.
+  func verdict(onOne text: String) -> LinkVerdict {
+    guard let location = WebLocation(text) else {
+      // “hxxps://” and other schemes are no web address; but what stands behind one is where it leads.
+      if let scheme = text.firstRange(of: "://") {
+        let verdict = verdict(onOne: String(text[scheme.upperBound...]))
+        if verdict.answer != .official { return verdict }
+      }
+      return LinkVerdict(.notOfficial, .notAnAddress)
     }
-    return LinkVerdict(.notOfficial, .notAnAddress)
-  }
-
-  private func verdict(onOne text: String) -> LinkVerdict {
-    guard let location = WebLocation(text) else { return LinkVerdict(.notOfficial, .notAnAddress) }
     let host = location.host
     if !location.userInfo.isEmpty {
       return LinkVerdict(.suspicious, .userInfo, host: host, official: named(in: location.userInfo))
@@ -71,7 +69,9 @@ package struct LinkJudge: Sendable {
     case .official: return official(.listed, location, known?.domain)
     case nil: break
     }
-    if shorteners.contains(host) { return LinkVerdict(.suspicious, .shortener, host: host) }
+    if shorteners.contains(where: { host == $0 || host.hasSuffix("." + $0) }) {
+      return LinkVerdict(.suspicious, .shortener, host: host)
+    }
     if Self.installs(location.path) { return LinkVerdict(.suspicious, .installsProgram, host: host) }
     let suffix = stateSuffixes.filter { host.hasSuffix("." + $0) }.max { $0.count < $1.count }
     // Two state bodies may have names that are alike; under any other end a name that is like an official one imitates it.
@@ -125,9 +125,16 @@ package struct LinkJudge: Sendable {
     return last.allSatisfy(\.isNumber) || last.hasPrefix("0x")
   }
 
+  private static let programs = [".apk", ".xapk", ".apks", ".exe", ".msi", ".ipa", ".mobileconfig", ".scr"]
+
+  /// Whether a part of the path, or a value behind it, names a file that installs a program.
   private static func installs(_ path: String) -> Bool {
-    let name = path.prefix { $0 != "?" && $0 != "#" }.lowercased()
-    return [".apk", ".xapk", ".apks", ".exe", ".msi", ".ipa", ".mobileconfig", ".scr"].contains { name.hasSuffix($0) }
+    let once = path.removingPercentEncoding ?? path
+    let plain = (once.removingPercentEncoding ?? once).lowercased()
+    return plain.split { "/\\?&=#; ".contains($0) }.contains { part in
+      let name = String(part.reversed().drop { ". ".contains($0) }.reversed())
+      return programs.contains { name.hasSuffix($0) }
+    }
   }
 }
 

@@ -38,6 +38,8 @@ package struct LinkVerdict: Hashable, Sendable {
     case installsProgram = "installs-program"
     /// An official name, but over a line that anybody may listen to and change.
     case notSecure = "not-secure"
+    /// A part of the text may be an address and cannot be read, beside others that are official.
+    case notUnderstood = "not-understood"
     /// The text is no web address.
     case notAnAddress = "not-an-address"
   }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The parts of a web address as a browser takes it apart (WHATWG URL, as far as people are misled by it).
 package struct WebLocation: Hashable, Sendable {
   /// `https`, `http`, or empty where the address does not say.
@@ -24,7 +26,9 @@ package struct WebLocation: Hashable, Sendable {
     guard !body.isEmpty, body.count <= 4096 else { return nil }
     var address = body[...]
     let head = address.prefix { $0 != ":" }
-    if head.count < address.count, address.dropFirst(head.count + 1).starts(with: "//".unicodeScalars) {
+    let isWeb = ["http", "https"].contains(String(head).lowercased())
+    // Browsers want no slashes behind these two: `https:example.com`.
+    if head.count < address.count, isWeb || address.dropFirst(head.count + 1).starts(with: "//".unicodeScalars) {
       scheme = String(head).lowercased()
       guard scheme == "https" || scheme == "http" else { return nil }
       address = address.dropFirst(head.count).drop { $0 == ":" || $0 == "/" }
@@ -48,7 +52,7 @@ package struct WebLocation: Hashable, Sendable {
     }
     let name = authority.prefix { $0 != ":" }
     guard authority.dropFirst(name.count + 1).allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
-    guard let host = Self.host(name), host.contains(".") || (!scheme.isEmpty && host.allSatisfy(\.isNumber)) else {
+    guard let host = Self.host(name), host.contains(".") || (!scheme.isEmpty && Self.isNumber(host)) else {
       return nil
     }
     self.host = host
@@ -57,6 +61,8 @@ package struct WebLocation: Hashable, Sendable {
   /// The name as a browser reads it: full-width letters and full stops are the narrow ones, and no sign of an address
   /// stands in it; nil where it can be no name.
   private static func host(_ name: String.UnicodeScalarView.SubSequence) -> String? {
+    let decoded = name.contains("%") ? String(name).removingPercentEncoding : String(name)
+    guard let name = decoded?.unicodeScalars else { return nil }
     var host = String(String.UnicodeScalarView(name.map(narrow))).lowercased()
     if host.hasSuffix(".") { host.removeLast() }
     let labels = host.split(separator: ".", omittingEmptySubsequences: false)
@@ -70,6 +76,11 @@ package struct WebLocation: Hashable, Sendable {
         }
     }
     return isSound && !host.isEmpty ? host : nil
+  }
+
+  /// Whether a host without a full stop is a number all the same: `2130706433`, `0x7f000001`.
+  private static func isNumber(_ host: String) -> Bool {
+    host.allSatisfy(\.isNumber) || host.wholeMatch(of: /0x[0-9a-f]*/) != nil
   }
 
   private static func narrow(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
@@ -102,6 +113,12 @@ package struct WebLocation: Hashable, Sendable {
   private static let sharedEnds: Set<String> = [
     "com", "net", "org", "edu", "gov", "ac", "info", "biz", "name", "pro", "health", "int", "co", "id", "io", "ai",
   ]
+
+  /// Whether the host ends as names do, in letters: `1.001193` and `v.v` do not.
+  var hasNamedEnd: Bool {
+    guard let end = labels.last else { return false }
+    return (end.count >= 2 && end.allSatisfy(\.isLetter)) || end.hasPrefix("xn--")
+  }
 
   /// The labels of the host, from the front.
   package var labels: [Substring] { host.split(separator: ".") }

@@ -11,7 +11,7 @@ import Testing
       KnownSite(domain: "dichvucong.*.gov.vn", includesSubdomains: false, status: .obsolete),
       KnownSite(domain: "dichvucong.bocongan.gov.vn", includesSubdomains: true, status: .official),
       KnownSite(domain: "vietgcv.cc", includesSubdomains: true, status: .lookalike),
-    ], stateSuffixes: ["gov.vn"], shorteners: ["bit.ly"])
+    ], stateSuffixes: ["gov.vn"], shorteners: ["bit.ly", "tinyurl.com"], fileEndings: ["pdf"])
 
   @Test(arguments: [
     ("https://dichvucong.gov.vn/p/home?x=1", LinkVerdict.Answer.official, LinkVerdict.Reason.listed),
@@ -41,11 +41,11 @@ import Testing
     ("https://evil.example\\.gov.vn", .notOfficial, .unknown),
     ("https://dichvucong.gov.vn:443@\u{FE0F}evil.com/", .suspicious, .userInfo),
     ("https://dichvucong.gov.vn:443@\u{034F}evil.com/", .suspicious, .userInfo),
-    ("https://evil.com\u{FF0F}.gov.vn/", .notOfficial, .notAnAddress),
+    ("https://evil.com\u{FF0F}.gov.vn/", .notOfficial, .unknown),
     ("https://evil.com%2f.gov.vn", .notOfficial, .notAnAddress),
     ("https://evil.com\u{0}.gov.vn", .notOfficial, .notAnAddress),
     ("https://dichvucong.gov.vn/ https://evil.com", .notOfficial, .unknown),
-    ("dichvucong.gov.vn:https://evil.com", .notOfficial, .notAnAddress),
+    ("dichvucong.gov.vn:https://evil.com", .notOfficial, .unknown),
     ("https://dichvucong.gov.vn:443/x", .official, .listed),
     ("https://[::1]/dichvucong.gov.vn", .suspicious, .numericAddress),
     ("https://203.113.1.2/vneid", .suspicious, .numericAddress),
@@ -61,6 +61,50 @@ import Testing
     let verdict = judge.verdict(on: text)
     #expect(verdict.answer == answer)
     #expect(verdict.reason == reason)
+  }
+
+  /// A message is official only where every address in it is, and each part that may be one was understood.
+  @Test(arguments: [
+    ("Cong dichvucong.gov.vn bao, bam (https://bit.ly/x) ngay", LinkVerdict.Reason.shortener),
+    ("dichvucong.gov.vn link:https://evil.com/x", .unknown), ("dichvucong.gov.vn „https://evil.com/x“", .unknown),
+    ("dichvucong.gov.vn ‹https://evil.com›", .unknown), ("dichvucong.gov.vn `https://evil.com`", .unknown),
+    ("dichvucong.gov.vn 《https://evil.com》", .unknown), ("dichvucong.gov.vn <https://evil.com>", .unknown),
+    ("dichvucong.gov.vn [đây](https://bit.ly/x)", .shortener), ("dichvucong.gov.vn -https://evil.com", .unknown),
+    ("dichvucong.gov.vn https:/evil.com", .unknown), ("dichvucong.gov.vn https:evil.com", .unknown),
+    ("dichvucong.gov.vn hxxps://evil.com", .unknown), ("dichvucong.gov.vn báo,bấm:evil.com/x", .unknown),
+    ("https://dichvucong.gov.vn%2eevil.com dichvucong.gov.vn", .nameInFront),
+    ("https://dichvucong.gov.vn\t.evil.com", .nameInFront), ("dichvucong.gov.vn evil[.]com", .unknown),
+    ("dichvucong.gov.vn .evil.com", .unknown), ("https://dichvucong.gov.vn'@evil.com", .userInfo),
+    ("dichvucong.gov.vn hotro@dichvucong-gov.vn", .lookalike), ("@evil.com dichvucong.gov.vn", .unknown),
+    ("https://dichvucong.gov.vn,.evil.com", .notUnderstood), ("dichvucong.gov.vn,.evil.com", .notUnderstood),
+    ("dichvucong.gov.vn\u{FF0F}.evil.com", .notUnderstood), ("dichvucong.gov.vn javascript:alert(1)", .notUnderstood),
+    ("dichvucong.gov.vn 💰.com", .notUnderstood), ("dichvucong.gov.vn http://evil.com:80a/", .notUnderstood),
+  ]) func aMessageIsNoBetterThanItsWorstPart(_ text: String, _ reason: LinkVerdict.Reason) {
+    let verdict = judge.verdict(on: text)
+    #expect(verdict.answer != .official)
+    #expect(verdict.reason == reason)
+  }
+
+  @Test(arguments: [
+    "Mở (dichvucong.gov.vn).", "“https://dichvucong.gov.vn/p/home?x=1”, nhé", "[Cổng](https://dichvucong.gov.vn/a)",
+    "Ở TP.HCM mở dichvucong.gov.vn, đuôi .gov.vn", "Cổng:dichvucong.gov.vn", "<https://vneid.gov.vn>",
+    "mẫu to-khai.pdf ở dichvucong.gov.vn; hỏi lan@gmail.com", "https:dichvucong.gov.vn", "bấm: dichvucong.gov.vn…",
+    "Ngày 21.11.2026 vào dichvucong.gov.vn, thủ tục 1.001193, mã G22.99.08-260921-896048, v.v.",
+    "dichvucong.gov.vn\nvneid.gov.vn", "https:// dichvucong.gov.vn", "https://tinnhiemmang.vn/a,b-c",
+  ]) func whatStandsRoundAnOfficialAddressDoesItNoHarm(_ text: String) {
+    #expect(judge.verdict(on: text).answer == .official)
+  }
+
+  @Test(arguments: [
+    ("www.bit.ly/abc", LinkVerdict.Reason.shortener), ("m.bit.ly/x", .shortener), ("www.tinyurl.com/x", .shortener),
+    ("https://dichvucong.gov.vn/x%2eapk", .installsProgram), ("https://dichvucong.gov.vn/vneid.apk/", .installsProgram),
+    ("https://dichvucong.gov.vn/?f=x.apk", .installsProgram), ("https://xa.gov.vn/d?file=app.APK", .installsProgram),
+    ("https://dichvucong.gov.vn/x%252eapk#a", .installsProgram), ("https://0x7f000001/", .numericAddress),
+    ("https://0x7f.1/", .numericAddress), ("https://017700000001/", .numericAddress),
+    ("http://127.1", .numericAddress),
+  ]) func tricksUnderOtherNamesAreTheSameTricks(_ text: String, _ reason: LinkVerdict.Reason) {
+    #expect(judge.verdict(on: text).answer == .suspicious)
+    #expect(judge.verdict(on: text).reason == reason)
   }
 
   /// Whatever a list says of its end.

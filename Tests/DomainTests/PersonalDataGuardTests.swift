@@ -72,9 +72,19 @@ import Testing
     #expect(PersonalDataGuard.masked("bà quên mật khẩu") == "bà quên mật khẩu")
   }
 
-  @Test func aDossierCodeIsNoSecret() {
-    #expect(PersonalDataGuard.finding(inCode: "G22.99.08-260921-896048") == nil)
-    #expect(PersonalDataGuard.finding(inCode: "001099012345")?.kind == .identityNumber)
+  @Test(arguments: [
+    "G22.99.08-260921-896048", "000.00.12.H62-201105-0004", "H26.123-261121-0045", "(mã H29.12.3-261105-0042).",
+    "otp, mã hồ sơ G22.99-251225-020175",
+  ])
+  func aDossierCodeIsNoSecret(_ text: String) { #expect(PersonalDataGuard.finding(in: text) == nil) }
+
+  @Test(arguments: [
+    ("cccd A.001085012345-261121-1", PersonalDataKind.identityNumber), ("otp A.482913-261121-1", .otp),
+    ("thẻ A.4111111111111111-261121-1", .bankCard), ("cccd 001.085.012.345-261121-1", .identityNumber),
+    ("otp H26.482913-261121-0045", .otp), ("otp 482913-261121-1", .otp), ("otp A.482913-991399-1", .otp),
+  ])
+  func nothingHidesInTheShapeOfADossierCode(_ text: String, _ kind: PersonalDataKind) {
+    #expect(PersonalDataGuard.finding(in: text)?.kind == kind)
   }
 
   /// Whatever the text: ranges lie inside it in order, and masking leaves nothing to mask.

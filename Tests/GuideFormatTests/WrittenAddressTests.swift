@@ -15,7 +15,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "Nộp 10.000 đồng, mã 1.001193, gọi 1900.0368", "Ở TP.HCM, Q.Bình Thạnh, TP.Vinh hay UBND.TP", "v.v. và v.v…",
+    "Nộp 10.000 đồng, mã 1.001193, gọi 1900.0368", "Ở TP.HCM, Q.Bình Thạnh, TP.Vinh, P.1 hay UBND.TP",
+    "Thư gửi lan@gmail.com hay so@xa.gov.vn", "v.v. và v.v…",
     "Chụp giay-khai-sinh.pdf hay ảnh.jpg", "Thư gửi nguyen.van@tinh.example", "Đuôi .gov.vn và gov.vn",
     "Ngày 21.11.2026",
     "Xong. Sau đó bấm Tiếp.", "Mục 1.2.3 và 1.2.3.4.5", "Mở dichvucong.gov.vn/tra-cuu hoặc xa.gov.vn.",
@@ -30,7 +31,10 @@ import Testing
     ("abc@tra-cuu.quest/x", .suspiciousLink), ("dichvucong.gov.vn@tra-cuu.quest", .suspiciousLink),
     ("BIT.LY", .suspiciousLink), ("dichvucong.gov.vn.pdf", .suspiciousLink), ("\u{0422}\u{0420}.Vinh", .suspiciousLink),
     ("xong.Sau", .unofficialLink), ("HTTPS:\\\\\\\\tra-cuu.quest", .unofficialLink),
-    ("tra-cuu.quest/a.pdf", .unofficialLink),
+    ("tra-cuu.quest/a.pdf", .unofficialLink), ("Mở DVCQ.COM", .unofficialLink), ("Mở VNE.ID", .unofficialLink),
+    ("Mở DVC.QG.COM", .unofficialLink), ("Mở DVC.Top", .unofficialLink), ("hotro@dichvucong-gov.com", .suspiciousLink),
+    ("hotro@dichvucong-gov.vn", .suspiciousLink), ("an.b@dichvucong-gov.vn", .suspiciousLink),
+    ("vneid[.]help", .unofficialLink), ("vneid(.)help", .unofficialLink),
   ]) func whatATelephoneWouldOpenIsLookedAt(text: String, code: FaultCode) throws {
     #expect(try codes(text) == [code], "\(text)")
   }

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import GuideFormat
 import LocalStore
 import Phrases
 import Testbed
@@ -55,6 +56,45 @@ import Testing
       try await shell.converse()
       let text = try String(contentsOfFile: file.path + "/a.jsonl", encoding: .utf8)
       #expect(text.contains(kept), "\(text)")
+    }
+  }
+
+  @Test func anAddressIsSettledAsANoteIs() throws {
+    let typed = "cạnh giếng, cccd 001085012345"
+    for (lines, kept) in [
+      ([typed, ""], "cạnh giếng, cccd ••••••••••45"), ([typed, "n"], typed),
+      ([typed, "v", "cạnh giếng"], "cạnh giếng"),
+      (["cạnh giếng, otp 482913", "cạnh giếng"], "cạnh giếng"),
+    ] {
+      let (shell, _) = try shell(lines)
+      guard case .answer(let answer) = FormDialogue(shell: shell).ask(.address) else {
+        Issue.record("no answer")
+        return
+      }
+      #expect(answer == kept)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("otp 482913, cccd 001085012345", "guard.secret"), ("CCCD 001085012345", "guard.identity-number"),
+      ("mật khẩu Hoa@1985", "guard.secret"), ("001085012345", "guard.identity-number"),
+      ("4111 1111 1111 1111", "guard.card-number"), ("0912345678", "guard.phone"), ("G22.99.08-260921-896048", nil),
+      ("000.00.12.H62-201105-0004", nil), ("H26.123-261121-0045", nil), ("2026-001234", nil),
+    ] as [(String, String?)])
+  func theFieldOfADossierCodeTakesNothingElse(_ typed: String, _ code: String?) throws {
+    let files = try ContentFolder.guideFiles(at: SomeGuides.path + "/guides")
+    let guide = try #require(Catalogue.build(files).catalogue[GuideID(rawValue: "tam-tru")])
+    let step = try #require(guide.steps.first { $0.id == "ma-ho-so" })
+    do throws(UserFault) {
+      guard case .value(let kept) = try StepAnswer(typed, to: step, papers: []) else {
+        Issue.record("no value")
+        return
+      }
+      #expect(kept == typed)
+      #expect(code == nil)
+    } catch {
+      #expect(error.code == code)
     }
   }
 }

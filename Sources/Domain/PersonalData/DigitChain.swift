@@ -17,18 +17,48 @@ struct DigitChain {
   var range: Range<Int> { (groups.first?.range.lowerBound ?? 0)..<(groups.last?.range.upperBound ?? 0) }
   var number: String { String(decoding: digits.map { $0 + UInt8(ascii: "0") }, as: UTF8.self) }
 
+  /// How freely a text is read as numbers.
+  enum Reading {
+    /// As anybody writes numbers.
+    case plain
+    /// As nobody writes them but who hides one, or slips: any one sign between groups, S for 5 and B for 8. It counts
+    /// only beside words that say what the number is.
+    case loose
+  }
+
   /// Every chain of the text, the longest that there are; dossier codes are left out.
-  static func all(in text: ScannedText) -> [DigitChain] {
-    let codes = dossierCodes(in: text)
+  static func all(in text: ScannedText, reading: Reading = .plain) -> [DigitChain] {
+    var codes = DossierCodes.ranges(in: text)[...]
     var chains: [DigitChain] = []
-    for group in groups(in: text) where !codes.contains(where: { $0.overlaps(group.range) }) {
-      if let last = chains.last?.groups.last, joins(last, group, in: text) {
+    for group in groups(in: text, reading) {
+      codes = codes.drop { $0.upperBound <= group.range.lowerBound }
+      if let code = codes.first, code.overlaps(group.range) { continue }
+      if let last = chains.last?.groups.last, joins(last, group, reading, in: text) {
         chains[chains.count - 1].groups.append(group)
       } else {
         chains.append(DigitChain(groups: [group]))
       }
     }
     return chains
+  }
+
+  private static func joins(
+    _ left: Group, _ right: Group, _ reading: Reading, in text: ScannedText
+  ) -> Bool {
+    if reading == .plain || joins(left, right, in: text) { return joins(left, right, in: text) }
+    guard !left.isGluedAfter, !right.isGluedBefore else { return false }
+    let gap = text.folded[left.range.upperBound..<right.range.lowerBound]
+    let signs = gap.filter { $0 != UInt8(ascii: " ") }
+    let areSingle = left.digits.count == 1 && right.digits.count == 1
+    guard let sign = signs.first else { return gap.count <= 5 }
+    // “7, 10, 15” is a list.
+    if sign == UInt8(ascii: ","), gap.count > 1, !areSingle { return false }
+    return gap.count <= 5 && signs.count == 1 && ".,/:-_|+*~".utf8.contains(sign)
+  }
+
+  /// Whether no two different signs stand between the groups.
+  func isUniform(in text: ScannedText) -> Bool {
+    Set(gaps(in: text).map { $0.filter { $0 != " " } }).subtracting([""]).count <= 1
   }
 
   private static func joins(_ left: Group, _ right: Group, in text: ScannedText) -> Bool {
@@ -39,7 +69,7 @@ struct DigitChain {
     }
   }
 
-  private static func groups(in text: ScannedText) -> [Group] {
+  private static func groups(in text: ScannedText, _ reading: Reading) -> [Group] {
     var groups: [Group] = []
     var place = 0
     while place < text.folded.count {
@@ -49,7 +79,7 @@ struct DigitChain {
       }
       let start = place
       while place < text.folded.count, isWord(text.folded[place]) { place += 1 }
-      groups += Self.groups(of: start..<place, in: text)
+      groups += Self.groups(of: start..<place, reading, in: text)
     }
     return groups
   }
@@ -57,12 +87,15 @@ struct DigitChain {
   private static func isWord(_ sign: UInt8) -> Bool { ScannedText.isDigit(sign) || ScannedText.isLetter(sign) }
 
   /// The groups of letters and digits that touch each other: one, where all may be digits; else each run of digits.
-  private static func groups(of range: Range<Int>, in text: ScannedText) -> [Group] {
+  private static func groups(of range: Range<Int>, _ reading: Reading, in text: ScannedText) -> [Group] {
     let hasDigit = text.folded[range].contains(where: ScannedText.isDigit)
     guard hasDigit else { return [] }
-    if text.folded[range].allSatisfy({ digit($0) != nil }) {
+    // In a long number one or two letters are slips, too.
+    let slips = text.folded[range].count { "sb".utf8.contains($0) }
+    let reads = reading == .loose && range.count >= 9 && slips <= 2 ? slipped : digit
+    if text.folded[range].allSatisfy({ reads($0) != nil }) {
       return [
-        Group(range: range, digits: text.folded[range].compactMap(digit), isGluedBefore: false, isGluedAfter: false)
+        Group(range: range, digits: text.folded[range].compactMap(reads), isGluedBefore: false, isGluedAfter: false)
       ]
     }
     var groups: [Group] = []
@@ -83,20 +116,19 @@ struct DigitChain {
     return groups
   }
 
+  private static func slipped(_ sign: UInt8) -> UInt8? {
+    switch sign {
+    case UInt8(ascii: "s"): 5
+    case UInt8(ascii: "b"): 8
+    default: digit(sign)
+    }
+  }
+
   private static func digit(_ sign: UInt8) -> UInt8? {
     switch sign {
     case UInt8(ascii: "o"): 0
     case UInt8(ascii: "l"), UInt8(ascii: "i"): 1
     default: ScannedText.isDigit(sign) ? sign - UInt8(ascii: "0") : nil
-    }
-  }
-
-  /// Where codes like `G22.99.08-260921-896048` stand: a day of six digits between hyphens, in one word.
-  private static func dossierCodes(in text: ScannedText) -> [Range<Int>] {
-    text.folded.indices.split { text.folded[$0] == UInt8(ascii: " ") }.compactMap { part in
-      let word = String(decoding: text.folded[part.startIndex..<part.endIndex], as: UTF8.self)
-      return word.contains(/[a-z0-9.]+-\d{6}-\d/) && word.contains(/[a-z]|\d\.\d/)
-        ? part.startIndex..<part.endIndex : nil
     }
   }
 }
@@ -118,6 +150,17 @@ extension DigitChain {
     let isRound = groups.last?.digits.suffix(2) == [0, 0]
     return groups.dropFirst().allSatisfy { $0.digits.count == 3 }
       && (gaps == ["."] && (isRound || groups.count > 2) || gaps == [" "] && isRound)
+  }
+
+  /// Whether it is years, one after the other: 2024/2025/2026.
+  var isListOfYears: Bool {
+    groups.allSatisfy { [[1, 9], [2, 0]].contains($0.digits.prefix(2)) && $0.digits.count == 4 }
+  }
+
+  /// Whether it is a number that everybody may call: 1900 0368, 1800.1096.
+  var isHotline: Bool {
+    let number = number
+    return (number.hasPrefix("1900") || number.hasPrefix("1800")) && (number.count == 6 || number.count == 8)
   }
 
   /// Whether it is written as a date is: 21.11.2026 or 5-8-61.

@@ -16,9 +16,7 @@ struct IdentifierRules {
   mutating func take(_ chain: DigitChain) -> [DigitChain] {
     let around = Surroundings(chain.range, in: text, topics: topics)
     if chain.isAmount(in: text), around.distanceBefore(Self.named).map({ $0 > 2 }) ?? true { return [chain] }
-    if let next = around.next, UnitWords.money.contains(next.text), around.distanceBefore(Self.named) != 0 {
-      return [chain]
-    }
+    if UnitWords.isMoney(around), around.distanceBefore(Self.named) != 0, mayBeMoney(chain) { return [chain] }
     var rest: [DigitChain] = []
     var left: [DigitChain.Group] = []
     var start = 0
@@ -38,18 +36,64 @@ struct IdentifierRules {
     return rest
   }
 
+  /// What is read loosely counts where a word near it says what it is, and where it is as such numbers are.
+  mutating func takeLoose(_ chain: DigitChain) -> Bool {
+    guard chain.digits.count >= 9 else { return false }
+    let around = Surroundings(chain.range, in: text, topics: topics)
+    guard
+      around.distanceBefore(Self.named.union([.phone])).map({ $0 <= 4 }) ?? false
+        || around.distanceAfter(Self.named.union([.phone])).map({ $0 <= 3 }) ?? false
+    else { return false }
+    let gaps = chain.gaps(in: text)
+    // A number may end at a space, and where the sign between its groups changes.
+    func isEdge(_ gap: Int, from inner: Int) -> Bool {
+      guard gaps.indices.contains(gap), gaps.indices.contains(inner) else { return true }
+      return Self.parts(gaps[gap]) || gaps[gap] != gaps[inner]
+    }
+    for start in chain.groups.indices where isEdge(start - 1, from: start) {
+      var end = min(chain.groups.count, start + Self.mostDigits) - 1
+      while end >= start {
+        defer { end -= 1 }
+        guard isEdge(end, from: end - 1) else { continue }
+        let window = DigitChain(groups: Array(chain.groups[start...end]))
+        guard window.isUniform(in: text) else { continue }
+        guard (9...Self.mostDigits).contains(window.digits.count), !window.isListOfYears else { continue }
+        guard let kind = looseKind(of: window, around) else { continue }
+        spans.append(PersonalDataSpan(kind: kind, range: range(of: window, kind)))
+        return true
+      }
+    }
+    return false
+  }
+
+  private func looseKind(of window: DigitChain, _ around: Surroundings) -> PersonalDataKind? {
+    switch (kind(of: window, around), window.digits.count) {
+    case (.identityNumber, _): IdentityPrefix.isPlausible(window.number) ? .identityNumber : nil
+    case (.bankCard, _): around.mentions([.card]) ? .bankCard : nil
+    case (let kind, _): kind
+    }
+  }
+
+  /// Nobody writes an amount with a nought in front; and a card's number is one, whatever it is an amount of.
+  private func mayBeMoney(_ chain: DigitChain) -> Bool {
+    chain.digits.first != 0
+      && !(PaymentCard.hasCheckDigit(chain.digits) && PaymentCard.isOfNetwork(chain.number))
+  }
+
   private static let named: Set<Topic> = [.identity, .oldIdentity, .taxCode, .socialInsurance, .card]
 
   private func number(
     at start: Int, of chain: DigitChain, _ gaps: [String]
   ) -> (kind: PersonalDataKind, range: Range<Int>, groups: Int)? {
-    guard start == 0 || Self.parts(gaps[start - 1]) else { return nil }
+    // So many digits without anything between them are a number, whatever it is joined to.
+    guard start == 0 || Self.parts(gaps[start - 1]) || chain.groups[start].digits.count >= 10 else { return nil }
     var ends: [Int] = []
     var digits = 0
     for end in start..<chain.groups.count {
       digits += chain.groups[end].digits.count
       if digits > Self.mostDigits { break }
-      if digits >= 9, end + 1 == chain.groups.count || Self.parts(gaps[end]) { ends.append(end) }
+      let isAlone = end == start && digits >= 10
+      if digits >= 9, isAlone || end + 1 == chain.groups.count || Self.parts(gaps[end]) { ends.append(end) }
     }
     for end in ends.reversed() {
       let window = DigitChain(groups: Array(chain.groups[start...end]))

@@ -32,6 +32,7 @@ struct PasswordRules {
 
   private func value(among pieces: [Range<Int>], from start: Int) -> Range<Int>? {
     var isSaid = false
+    if let first = pieces.first.map(trimmed), first.lowerBound > start, isRunTogether(first) { return first }
     for piece in pieces {
       let leading = text.folded[piece].prefix { ":=".utf8.contains($0) }
       if !leading.isEmpty { isSaid = true }
@@ -92,16 +93,38 @@ struct PasswordRules {
     return !Self.isSyllable(value) && !Self.isSyllable(RawTelex.plain(value))
   }
 
+  /// Whether it is three syllables or more without a space, as people write their passwords and nothing else: “iloveyou”.
+  private func isRunTogether(_ range: Range<Int>) -> Bool {
+    let value = string(range)
+    guard (8...30).contains(range.count), value.utf8.allSatisfy(ScannedText.isLetter), !Self.names.contains(value)
+    else {
+      return false
+    }
+    guard text.typed(range).allSatisfy(\.isASCII), !Self.isSyllable(RawTelex.plain(value)) else { return false }
+    return Self.syllables(in: Array(value)) >= 3
+  }
+
+  /// Into how many syllables a word can be taken apart at most; 0 where it cannot be.
+  private static func syllables(in letters: [Character]) -> Int {
+    var most: [Int: Int] = [0: 0]
+    for start in letters.indices {
+      guard let count = most[start] else { continue }
+      for end in (start + 1)...min(start + 7, letters.count) where isSyllable(String(letters[start..<end])) {
+        most[end] = max(most[end] ?? 0, count + 1)
+      }
+    }
+    return most[letters.count] ?? 0
+  }
+
   private func isCounted(_ range: Range<Int>) -> Bool {
-    guard let next = Surroundings(range, in: text, topics: topics).next else { return false }
-    return UnitWords.counted.contains(next.text)
+    UnitWords.isCount(Surroundings(range, in: text, topics: topics))
   }
 
   private static let names: Set<String> = [
     "vneid", "vssid", "email", "gmail", "facebook", "google", "internet", "password", "passcode", "online", "banking",
     "viettel", "vinaphone", "mobifone", "vietnamobile", "viettelmoney", "samsung", "iphone", "android", "telegram",
     "username", "faceid", "touchid", "smart", "youtube", "tiktok", "verification", "login", "reset", "etax", "admin",
-    "default",
+    "default", "dichvucong", "taikhoan", "matkhau",
   ]
 
   static func isSyllable(_ word: String) -> Bool {

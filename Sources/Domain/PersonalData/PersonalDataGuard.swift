@@ -26,8 +26,12 @@ package enum PersonalDataGuard {
     var found = PasswordRules(text: scanned, topics: topics).spans()
     var identifiers = IdentifierRules(text: scanned, topics: topics)
     let rest = chains.flatMap { identifiers.take($0) }
+    let taken = identifiers.spans
+    let loose = DigitChain.all(in: scanned, reading: .loose)
+      .filter { chain in !taken.contains { $0.range.overlaps(chain.range) } && !identifiers.takeLoose(chain) }
+    let spoken = SpokenDigits.all(in: scanned).filter { !identifiers.takeLoose($0.chain) }
     found += identifiers.spans
-    found += CodeRules(text: scanned, topics: topics).spans(among: rest)
+    found += CodeRules(text: scanned, topics: topics).spans(among: rest, loose: loose, spoken: spoken)
     found += EmailRule.spans(in: scanned)
     var kept: [Finding] = []
     for span in found.filter({ $0.kind.action == .refuse }) + found.filter({ $0.kind.action != .refuse }) {
@@ -42,13 +46,6 @@ package enum PersonalDataGuard {
   package static func finding(in text: String) -> Finding? {
     let findings = findings(in: text)
     return findings.first { $0.action == .refuse } ?? findings.first
-  }
-
-  /// The first thing that may not be stored in what should be a code: a bare number that is an identity or card number.
-  /// Dots and hyphens belong to codes and are not read through.
-  package static func finding(inCode text: String) -> Finding? {
-    let isNumber = text.unicodeScalars.allSatisfy { $0.properties.generalCategory == .decimalNumber || $0 == " " }
-    return isNumber ? findings(in: text).first { [.identityNumber, .bankCard].contains($0.kind) } : nil
   }
 
   /// The text with a dot for each letter and digit of every identifier but the last two, and with an e-mail's name

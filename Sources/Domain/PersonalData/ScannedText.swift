@@ -1,6 +1,6 @@
 /// A text as the guard reads it: one small ASCII letter, digit or sign for each character, whatever it was typed as.
 ///
-/// Marks and invisible characters are gone, decimal digits of every script and full-width characters are plain, every
+/// Marks and invisible characters are gone, decimal digits of every script and full-width characters are plain, raised ones too, every
 /// white space is a space and every dash a hyphen. `places` leads back to the text as given.
 struct ScannedText {
   /// A word: letters, or digits, that stand together.
@@ -42,6 +42,18 @@ struct ScannedText {
     return Array(scalars[places[first]...places[last]])
   }
 
+  /// A word with its marks, in small letters.
+  func word(_ word: Word) -> String {
+    var typed = String.UnicodeScalarView()
+    typed.append(contentsOf: self.typed(word.range))
+    // A mark that is typed behind its letter stands behind the last place.
+    for scalar in scalars[min(places[word.range.upperBound - 1] + 1, scalars.count)...].prefix(while: FoldedText.isMark)
+    {
+      typed.append(scalar)
+    }
+    return String(typed).normalizedToFormC.lowercased()
+  }
+
   /// The sign at a place, or a space beyond the ends.
   func sign(_ place: Int) -> UInt8 { folded.indices.contains(place) ? folded[place] : UInt8(ascii: " ") }
 
@@ -62,6 +74,11 @@ struct ScannedText {
     default: break
     }
     if scalar.value == 0x2212 { return UInt8(ascii: "-") }
+    // Raised, lowered and circled digits; full stops that stand in the middle.
+    if scalar.properties.numericType == .digit, let value = scalar.properties.numericValue {
+      return UInt8(ascii: "0") + UInt8(value)
+    }
+    if [0xB7, 0x2024, 0x2027, 0x2219, 0x22C5, 0x30FB].contains(scalar.value) { return UInt8(ascii: ".") }
     if scalar.properties.isWhitespace { return UInt8(ascii: " ") }
     guard let base = FoldedText.base(of: scalar) else { return 0 }
     return base.utf8.first.flatMap { $0 < 0x80 ? $0 : nil } ?? 1

@@ -37,6 +37,7 @@ struct Surroundings {
   var previous: ScannedText.Word? { word(before - 1) }
   var wordBeforePrevious: ScannedText.Word? { word(before - 2) }
   var next: ScannedText.Word? { word(after) }
+  var wordAfterNext: ScannedText.Word? { word(after + 1) }
 
   private func word(_ index: Int) -> ScannedText.Word? {
     guard text.words.indices.contains(index), text.words[index].sentence == sentence else { return nil }

@@ -2,6 +2,8 @@
 enum Topic: CaseIterable {
   case identity, oldIdentity, phone, socialInsurance, healthInsurance, taxCode, card
   case otp, passcode, password
+  /// The three or four digits on the back of a card.
+  case cardCode
   /// A bare “mã”, which may be a one-time code.
   case someCode
   /// Numbers that may be stored: of cases, orders, accounts, errors, places.
@@ -13,6 +15,7 @@ enum Topic: CaseIterable {
     case .identity:
       [
         "can cuoc", "cccd", "cc", "dinh danh", "ddcn", "cancuoc", "dinhdanh", "ma dd", "so giay to", "cmnd", "cmt",
+        "c c c d", "c m n d",
       ]
     case .oldIdentity: ["cmnd", "cmt", "cmtnd", "chung minh", "chungminh", "cm nd", "can cuoc cu"]
     case .phone:
@@ -28,7 +31,7 @@ enum Topic: CaseIterable {
     case .otp:
       [
         "otp", "ma xac thuc", "ma xac nhan", "ma xac minh", "ma kich hoat", "ma dang nhap", "verification code",
-        "ma dung mot lan",
+        "ma dung mot lan", "o t p",
       ]
     case .passcode:
       [
@@ -36,6 +39,7 @@ enum Topic: CaseIterable {
         "mat ma",
       ]
     case .password: ["mat khau", "matkhau", "mk", "pass", "password", "pw", "pwd"]
+    case .cardCode: ["cvv", "cvc", "c v v", "c v c"]
     case .someCode: ["ma"]
     case .other:
       [

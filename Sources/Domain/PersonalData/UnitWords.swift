@@ -1,22 +1,55 @@
-/// Words beside a number that make it an amount, a time or a count, folded.
+/// Words beside a number that make it an amount, a time or a count.
 enum UnitWords {
-  static let money: Set<String> = [
-    "dong", "d", "vnd", "k", "ngan", "nghin", "trieu", "tr", "ty", "ti", "usd", "vnđ",
+  /// Money. Where a word is typed with marks, its marks count: “đóng” and “đông” are no money.
+  private static let money: Set<String> = [
+    "đồng", "đ", "d", "vnd", "vnđ", "k", "ngàn", "nghìn", "triệu", "tr", "tỷ", "tỉ", "usd",
   ]
 
   /// After a number of four digits or more: what it counts.
-  static let counted: Set<String> = money.union([
-    "nguoi", "ho", "ban", "luot", "mah", "km", "m", "cm", "mb", "gb", "kb", "trang", "kg", "phut", "hec", "ha",
+  private static let counted: Set<String> = money.union([
+    "người", "hộ", "bản", "lượt", "mah", "km", "m", "cm", "mb", "gb", "kb", "trang", "kg", "phút", "héc", "ha",
   ])
 
-  /// Before a number: what it is instead of a code.
-  static let introducing: Set<String> = [
-    "nam", "ngay", "thang", "luc", "goi", "dai", "xa", "tuc", "dinh", "tu", "hieu", "phi", "tien", "nop", "soan",
-    "nghi", "hotline", "km", "hem", "duong", "quan", "khoan", "luat", "khoa", "lop", "loi", "van", "phuong",
+  /// What follows a unit where the two are another word: “đồng ý”, “người nhà”. A word without marks counts where marks
+  /// are left out, too.
+  private static let compounds: [String: Set<String>] = [
+    "dong": [
+      "ý", "bộ", "thời", "chí", "nghĩa", "hồ", "hành", "bào", "loạt", "tình", "đội", "hương", "nghiệp", "nhất", "lúa",
+      "chủ", "thuận", "sở", "ruộng", "phục", "cảm", "minh", "đều", "quê", "sự",
+    ],
+    "nguoi": ["nhà", "ta", "thân", "lạ", "yêu", "quen", "khác"], "ban": ["thân", "bè", "gái", "trai", "đầu"],
   ]
 
-  /// Digits as they are read aloud.
-  static let digits: Set<String> = [
-    "khong", "mot", "hai", "ba", "bon", "tu", "nam", "lam", "sau", "bay", "tam", "chin",
+  /// Those compounds that are read without marks; the rest may mean an amount for something: “500000 dong ho tro”.
+  private static let plainCompounds: [String: Set<String>] = [
+    "dong": ["y", "bo", "thoi", "nghia", "nghiep"], "nguoi": ["nha", "ta", "than"], "ban": ["than", "be"],
   ]
+
+  /// Before a number: what it is instead of a code. Folded.
+  static let introducing: Set<String> = [
+    "nam", "ngay", "thang", "luc", "goi", "dai", "xa", "tuc", "dinh", "tu", "hieu", "phi", "tien", "nop", "soan",
+    "nghi", "hotline", "km", "hem", "duong", "quan", "khoan", "luat", "khoa", "lop", "loi", "van", "phuong", "buoc",
+  ]
+
+  /// Whether the word after a number says that it is money.
+  static func isMoney(_ around: Surroundings) -> Bool { isUnit(around, among: money) }
+
+  /// Whether the word after a number says that it counts or measures something.
+  static func isCount(_ around: Surroundings) -> Bool { isUnit(around, among: counted) }
+
+  private static let folded: [String: String] = Dictionary(
+    uniqueKeysWithValues: counted.map { ($0, FoldedText.text($0)) })
+
+  private static func isUnit(_ around: Surroundings, among units: Set<String>) -> Bool {
+    guard let next = around.next, isWord(next, among: units, in: around.text) else { return false }
+    guard let following = around.wordAfterNext else { return true }
+    let typed = around.text.word(following)
+    if compounds[next.text]?.contains(typed) == true { return false }
+    return !(typed == following.text && plainCompounds[next.text]?.contains(typed) == true)
+  }
+
+  private static func isWord(_ word: ScannedText.Word, among units: Set<String>, in text: ScannedText) -> Bool {
+    let typed = text.word(word)
+    return units.contains(typed) || (typed == word.text && units.contains { folded[$0] == typed })
+  }
 }

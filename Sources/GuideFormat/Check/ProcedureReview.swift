@@ -13,7 +13,7 @@ package struct ProcedureReview: Sendable {
     let texts = [procedure.name, procedure.authority ?? ""]
     if let text = texts.first(where: SecretRule.asks) { return (.asksSecret, text) }
     for text in texts {
-      for (address, verdict) in LinkRule(judge: sites).findings(in: text) where verdict.answer == .suspicious {
+      for (address, verdict) in sites.findings(in: text) where verdict.answer == .suspicious {
         return (.suspiciousLink, address.text)
       }
     }

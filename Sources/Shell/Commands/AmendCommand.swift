@@ -28,7 +28,7 @@ enum AmendCommand: Command {
         ? try FormDialogue(shell: shell).consent(value) : try field.answer(value, offered: nil)
     }
     if answers[.consent] == FormAnswers.given { try hear(&answers, in: shell) }
-    for field in [FormField.note, .address] {
+    for field in FormField.free {
       if let text = answers[field] { answers[field] = NoteGuard(shell: shell).masked(text) }
     }
     if answers.values.isEmpty, try !ask(&answers, in: shell) {

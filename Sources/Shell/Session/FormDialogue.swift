@@ -37,7 +37,7 @@ struct FormDialogue {
         }
         do throws(UserFault) {
           let answer = try field.answer(field == .consent ? consent(line) : line, offered: offered)
-          return .answer(field == .note ? try NoteGuard(shell: shell).settled(answer) : answer)
+          return .answer(FormField.free.contains(field) ? try NoteGuard(shell: shell).settled(answer) : answer)
         } catch {
           shell.show(error)
         }

@@ -59,6 +59,9 @@ enum FormField: String, CaseIterable {
   /// The fields whose answers are a citizen's own.
   static let sealed: [FormField] = [.name, .phone, .address, .note]
 
+  /// Those of them that are free words, in which `NoteGuard` settles what becomes of identifiers.
+  static let free: [FormField] = [.address, .note]
+
   /// The line as a name: short, and nothing else than a name.
   private static func name(_ line: String) throws(UserFault) -> String {
     guard line.count <= Person.maximumName else {

@@ -1,6 +1,6 @@
 import Domain
 
-/// Settles what becomes of identifiers in a note that somebody typed: masked, sealed as they are, or written anew.
+/// Settles what becomes of identifiers in a note or an address that somebody typed: masked, sealed as they are, or written anew.
 struct NoteGuard {
   let shell: Shell
 

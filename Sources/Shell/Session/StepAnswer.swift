@@ -54,7 +54,8 @@ enum StepAnswer {
   private static func value(_ line: String, _ kind: RecordKind) throws(UserFault) -> String {
     switch kind {
     case .dossierCode:
-      if let finding = PersonalDataGuard.finding(inCode: line) { throw UserFault(finding.code) }
+      // The guard lets codes of dossiers through, and nothing else that may not be kept.
+      if let finding = PersonalDataGuard.finding(in: line) { throw UserFault(finding.code) }
       guard line.count <= 60 else { throw UserFault("record.bad-code") }
       return line
     case .date:

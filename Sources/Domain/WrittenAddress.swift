@@ -1,20 +1,35 @@
-import Domain
 import Foundation
 
 /// Something in a text that a browser, or a telephone that makes links of what it shows, would take for a web address.
 ///
 /// It goes by its shape alone, because new ends of names appear each year: labels joined by dots, the last of which is
 /// letters, two or more; or four decimal numbers; or anything behind `://`.
-struct WrittenAddress: Hashable {
+package struct WrittenAddress: Hashable, Sendable {
   /// As a browser reads it, without the punctuation behind it.
-  let text: String
+  package let text: String
   /// Whether it is nothing but a name, or a name behind an @: no scheme, no path.
   let isBare: Bool
 
+  /// Where mail to it goes, if it is a mailbox; what looks like a site in front of the @ may still be a trick.
+  var mailHost: String? {
+    guard isBare, let at = text.lastIndex(of: "@") else { return nil }
+    return String(text[text.index(after: at)...])
+  }
+
   /// The addresses in a text, in their order.
-  static func all(in text: String) -> [WrittenAddress] {
-    narrowed(text).split(whereSeparator: { $0.isWhitespace || "«»()[]“”‘’\"'<>;,|{}".contains($0) })
+  package static func all(in text: String) -> [WrittenAddress] {
+    narrowed(text).split(whereSeparator: { $0.isWhitespace || isQuotation($0) })
       .flatMap { addresses(inWord: trimmed($0)) }
+  }
+
+  /// Brackets and quotation marks of every kind, and what parts words as they do.
+  private static func isQuotation(_ character: Character) -> Bool {
+    if character.isASCII { return "()[]\"'<>;,|{}`".contains(character) }
+    guard let scalar = character.unicodeScalars.first else { return false }
+    switch scalar.properties.generalCategory {
+    case .openPunctuation, .closePunctuation, .initialPunctuation, .finalPunctuation: return true
+    default: return "´，、；′″".contains(character)
+    }
   }
 
   private static func addresses(inWord word: String) -> [WrittenAddress] {
@@ -47,7 +62,11 @@ struct WrittenAddress: Hashable {
 
   /// The text as browsers read names of sites: letters and full stops of other widths are the plain ones, and what is not
   /// seen is not there (Unicode Technical Standard 46).
-  private static func narrowed(_ text: String) -> String {
+  static func narrowed(_ text: String) -> String {
+    // “vneid[.]help”: so people write what must not be opened; others read it all the same.
+    let text =
+      text.contains("[") || text.contains("(") || text.contains("{")
+      ? text.replacing(/[\[({](?:\.|dot|chấm)[\])}]/.ignoresCase(), with: ".") : text
     guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
     var plain = String.UnicodeScalarView()
     for scalar in text.precomposedStringWithCompatibilityMapping.unicodeScalars {
@@ -64,9 +83,7 @@ struct WrittenAddress: Hashable {
     let hasPath = authority.count < word.count
     var host = authority
     if let at = authority.lastIndex(of: "@") {
-      let user = authority[..<at]
-      // The address of a mailbox leads nowhere; but what looks like a site in front of an @ may be a trick.
-      guard hasPath || user.contains(".") else { return nil }
+      guard at > authority.startIndex else { return nil }
       host = authority[authority.index(after: at)...]
     }
     return isName(host) || isNumber(host) ? WrittenAddress(text: word, isBare: !hasPath) : nil
@@ -85,14 +102,31 @@ struct WrittenAddress: Hashable {
   }
 
   /// Whether it is written as `TP.HCM`, `UBND.TP` and `Q.Bình Thạnh` are: a few capitals, then a word that begins with
-  /// one, all of Vietnamese letters.
+  /// one, all of Vietnamese letters, and no end of names of sites.
   var isAbbreviation: Bool {
     let labels = text.split(separator: ".", omittingEmptySubsequences: false)
     guard let end = labels.last, end.first?.isUppercase == true, labels.count >= 2 else { return false }
     return labels.dropLast().allSatisfy { label in
       label.first?.isUppercase == true && (label.count <= 3 || (label.count == 4 && label.allSatisfy(\.isUppercase)))
     } && labels.allSatisfy { FoldedText.text(String($0)).allSatisfy { ("a"..."z").contains($0) } }
+      && Self.isAbbreviated(end, behind: labels.dropLast())
   }
+
+  /// Whether the last part is no end of names: `TP` and `TX` (of two letters all others may be a country's), capitals
+  /// without a vowel, a word with marks, or a word behind what a place is: `TP.Vinh`, but not `DVC.Com`.
+  private static func isAbbreviated(_ end: Substring, behind labels: ArraySlice<Substring>) -> Bool {
+    guard end.allSatisfy(\.isASCII) else { return true }
+    if ends.contains(end.lowercased()) { return false }
+    if end.count == 2 { return ["TP", "TX"].contains(end) }
+    if end.allSatisfy(\.isUppercase) { return !end.contains { "AEIOUY".contains($0) } }
+    return labels.allSatisfy { ["TP", "TX", "TT", "Q", "P", "H", "X", "T", "KP", "UBND"].contains($0.uppercased()) }
+  }
+
+  /// Ends under which anybody registers names and which could be a Vietnamese word or abbreviation.
+  private static let ends: Set<String> = [
+    "com", "net", "top", "vip", "xyz", "men", "bid", "lat", "tel", "cat", "int", "icu", "mom", "llc", "llp", "gmbh",
+    "bzh", "nrw", "tax", "pics", "link", "help", "page", "tech", "moe", "nhk", "ngo", "lol", "day", "ink", "one",
+  ]
 
   private static func trimmed(_ word: some StringProtocol) -> String {
     var text = Substring(word)
