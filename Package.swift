@@ -120,8 +120,11 @@ let package = Package(
     .target(
       name: "GuardTesting", dependencies: ["Domain", "Testbed"], path: "Tests/Support/GuardTesting",
       exclude: ["sentences.tsv"], swiftSettings: settings),
+    .target(
+      name: "SecretTesting", dependencies: ["GuideFormat", "Testbed"], path: "Tests/Support/SecretTesting",
+      exclude: ["sentences.tsv"], swiftSettings: settings),
     .executableTarget(
-      name: "camtay-guard-report", dependencies: ["Domain", "GuardTesting"], path: "Tests/GuardReport",
+      name: "camtay-guard-report", dependencies: ["Domain", "GuardTesting", "SecretTesting"], path: "Tests/GuardReport",
       swiftSettings: settings),
     .executableTarget(
       name: "camtay-bench",
@@ -185,8 +188,8 @@ let package = Package(
     .testTarget(
       name: "RepositoryTests",
       dependencies: [
-        "Domain", "GuardTesting", "GuideFormat", "LocalStore", "Phrases", "SearchTesting", "Server", "Shell",
-        "SyncClient", "SyncCore", "Testbed", "Yams",
+        "Domain", "GuardTesting", "GuideFormat", "LocalStore", "Phrases", "SearchTesting", "SecretTesting", "Server",
+        "Shell", "SyncClient", "SyncCore", "Testbed", "Yams",
       ], swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",

@@ -90,7 +90,7 @@ package struct TranslationSources: Hashable, Sendable {
   }
 
   /// 64 bits of FNV-1a: it tells a changed text, and protects nothing.
-  private static func digest(_ text: String) -> String {
+  package static func digest(_ text: String) -> String {
     let hash = text.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits

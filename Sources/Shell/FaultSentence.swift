@@ -23,3 +23,8 @@ struct FaultSentence {
     return text
   }
 }
+
+extension Shell {
+  /// Says a fault of a guide's files on a line.
+  func show(_ fault: Fault) throws(UserFault) { try screen.showLine(FaultSentence(phrases).sentence(fault)) }
+}

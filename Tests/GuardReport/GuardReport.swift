@@ -1,9 +1,11 @@
 import Domain
 import Foundation
 import GuardTesting
+import SecretTesting
 
 /// Prints how well the guard finds personal data in the labelled sentences: by kind, for secrets and identity numbers
-/// together, for all; those that it was tuned on, those that were held out, and both; then every miss.
+/// together, for all; those that it was tuned on, those that were held out, and both; then every miss. Below it the same for the
+/// rule that no guide asks for a secret.
 @main
 struct GuardReport {
   static func main() throws {
@@ -30,6 +32,24 @@ struct GuardReport {
       let found = GuardFigures.kinds(in: sentence.text)
       guard found != sentence.kinds else { continue }
       print("missed: \(sentence.text) → \(labels(found)); meant: \(labels(sentence.kinds))")
+    }
+    try printSecrets()
+  }
+
+  private static func printSecrets() throws {
+    let sentences = try LabelledRequest.all()
+    print("")
+    for (part, sentences) in [
+      ("tuned", sentences.filter { !$0.isHeldOut }), ("held out", sentences.filter(\.isHeldOut)), ("both", sentences),
+    ] {
+      let figures = SecretFigures(sentences)
+      print(
+        "sentences of guides, \(part): \(sentences.count), \(sentences.count(where: \.asks)) of them ask for a secret\n"
+          + "  precision \(decimals(figures.precision))  recall \(decimals(figures.recall))"
+          + "  right \(figures.right), wrong \(figures.wrong), missed \(figures.missed)")
+    }
+    for sentence in sentences where sentence.isFound != sentence.asks {
+      print("\(sentence.asks ? "missed" : "wrongly found"): \(sentence.text)")
     }
   }
 

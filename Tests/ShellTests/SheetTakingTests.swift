@@ -17,6 +17,9 @@ import Testing
     let terminal = ScriptedTerminal([])
     let shell: Shell
     var table: [[String]]
+    /// The refusals so far, and what the last one named.
+    private(set) var codes: [String] = []
+    private(set) var arguments: [String: String] = [:]
 
     init() throws {
       let files = TrainerTests.files(of: try #require(TrainerTests.catalogue[GuideID(rawValue: "tam-tru")]))
@@ -29,7 +32,7 @@ import Testing
     }
 
     /// Takes the sheet in; the files of the guide before and after.
-    func take(_ options: [String] = [], into place: String = "") async throws -> (
+    mutating func take(_ options: [String] = [], into place: String = "") async throws -> (
       before: [String: String], after: [String: String]
     ) {
       let path = folder.path + "/sheet.csv"
@@ -40,6 +43,7 @@ import Testing
         try await shell.perform(["guides", "sheet", "import", path, "--into", folder.path + place] + options)
       } catch { fault = error }
       let after = try ContentFolder.guideFiles(at: folder.path + "/tam-tru")
+      if let refused = fault as? UserFault { (codes, arguments) = (codes + [refused.code], refused.arguments) }
       if let fault, before != after { throw fault }
       return (before, after)
     }
@@ -82,8 +86,38 @@ import Testing
     #expect(desk.terminal.transcript.contains("sheet.csv:4:part:"))
   }
 
+  /// What was written into the folder after the export is not undone.
+  @Test(arguments: ["guide.yaml", "en.yaml"]) func aFolderThatHasMovedOnIsLeftAlone(_ name: String) async throws {
+    var desk = try Desk()
+    let row = try #require(desk.table.firstIndex { $0[0] == "step" && $0[1] == "canh-bao" })
+    desk.table[row][3] = "Khoan đã: không đọc mã cho ai."
+    let path = "\(desk.folder.path)/tam-tru/\(name)"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    try (text + "# later\n").write(toFile: path, atomically: true, encoding: .utf8)
+    let (before, after) = try await desk.take()
+    #expect(before == after)
+    #expect(desk.codes == ["guides.sheet.moved-on"])
+    #expect(desk.arguments["files"] == name)
+  }
+
+  /// Sheets of earlier programs do not say from which files they were made.
+  @Test func anOldSheetIsTakenForItsOwnVersionOnly() async throws {
+    var desk = try Desk()
+    let row = try #require(desk.table.firstIndex { $0[0] == "step" && $0[1] == "canh-bao" })
+    desk.table[row][3] = "Khoan đã: không đọc mã cho ai."
+    desk.table.removeAll { $0[0] == "file" }
+    let (before, after) = try await desk.take()
+    #expect(before != after)
+    let path = desk.folder.path + "/tam-tru/guide.yaml"
+    let text = try #require(before["guide.yaml"])
+    try text.replacing("\nversion: 1\n", with: "\nversion: 2\n").write(toFile: path, atomically: true, encoding: .utf8)
+    let (second, third) = try await desk.take()
+    #expect(second == third)
+    #expect(desk.codes == ["guides.sheet.other-version"])
+  }
+
   @Test func aGuideThatIsNotThereIsWrittenWithItsWalks() async throws {
-    let desk = try Desk()
+    var desk = try Desk()
     try FileManager.default.removeItem(atPath: desk.folder.path + "/tam-tru")
     try FileManager.default.createDirectory(atPath: desk.folder.path + "/tam-tru", withIntermediateDirectories: false)
     let after = try await desk.take().after

@@ -1,72 +1,104 @@
 import Domain
 import Foundation
 
-/// How a language asks for a secret, as far as its word lists go: what is secret, the verbs of handing it over, to whom, and
-/// what denies it. Phrases are words in small letters, with their marks.
+/// How a language speaks of secrets, as far as its word lists go: what is secret, the verbs of asking for it, handing it
+/// over, writing it down and typing it, and what denies or excuses them. Phrases are words in small letters, with their marks.
 struct SecretWords: Sendable {
   /// A word of a phrase, as it is written and as it is without its marks.
-  struct Word: Sendable {
+  struct Word: Sendable, Hashable {
     let exact: String
     let bare: String
   }
 
   typealias Phrase = [Word]
 
-  let secrets: [Phrase]
-  /// Verbs of which the person may be the very next word: “đọc cháu”, “tell me”.
-  let directVerbs: [Phrase]
-  /// Verbs that need a word such as “cho” before the person.
-  let otherVerbs: [Phrase]
-  /// Verbs of telling news, which a body is told without any asking: “báo cho tổ trưởng”.
-  let newsVerbs: [Phrase]
-  /// What stands between the verb and the person: “cho”, “to”.
+  /// Passwords and codes: nobody asks for them, whoever it is.
+  let codes: [Phrase]
+  /// Numbers that people write on forms, but tell no helper: of bank cards and of the identity.
+  let numbers: [Phrase]
+  /// Asking for something: “hỏi”, “ask for”.
+  let requests: [Phrase]
+  /// What asks behind the secret's name and whose it is: “mật khẩu của bác là gì”.
+  let questions: [Phrase]
+  /// What asks behind the secret's name: “là bao nhiêu”.
+  let amounts: [Phrase]
+  /// Handing something over, saying or showing it.
+  let handings: [Phrase]
+  /// Those of them that also tell news: “báo”, “nói”.
+  let news: [Phrase]
+  /// What hands over without such a verb, the person being in it: “cho cháu”.
+  let gifts: [Phrase]
+  /// Keeping something in writing or as a picture.
+  let recordings: [Phrase]
+  let typings: [Phrase]
+  /// Looking on, which is denied in one breath with the others.
+  let lookings: [Phrase]
+  /// What only begins like one of the verbs: “lấy lại”.
+  let harmless: [Phrase]
+  /// Those of the handings that people also do for themselves before they type.
+  let readings: [Phrase]
+  /// Behind a typing or reading: for somebody else. “hộ”, “for the citizen”
+  let services: [Phrase]
+  /// In front of helpers who are to do something: “để cháu gõ”.
+  let lettings: [Phrase]
+  /// What stands between a handing and the person: “cho”, “to”.
   let towards: [Phrase]
-  /// Those who help.
-  let persons: [Phrase]
-  /// Bodies and offices that help.
+  /// Those who help, as they call themselves.
+  let helpers: [Phrase]
+  /// Other people and bodies to whom something is handed.
   let bodies: [Phrase]
-  /// What asks without any of these verbs.
-  let wholes: [Phrase]
+  /// Ways on which something leaves the citizen: groups, calls, a team's book, aloud.
+  let channels: [Phrase]
   let denials: [Phrase]
-  /// What may stand between a denial and its verb.
-  let fillers: Set<String>
+  /// What may stand between a denial and its verb, besides persons and verbs.
+  let fillers: Set<Word>
+  /// What may stand between a verb and what it is about, besides persons.
+  let links: Set<Word>
+  let citizens: [Phrase]
+  /// What parts clauses besides punctuation.
+  let breaks: Set<Word>
+  /// Words by which the secret is not what the verb is about: “quên mật khẩu”.
+  let others: Set<Word>
   /// What says that somebody keeps the secret to themselves.
   let keepings: [Phrase]
+  /// Right in front of a verb: the citizen does it alone.
+  let alone: Set<Word>
+  /// What asks for a secret or sends one by itself.
+  let machines: [Phrase]
+  /// Buttons are tapped, and what follows is their label.
+  let taps: Set<Word>
+  /// Behind a verb: it is a machine's doing. “gửi lại”, “gửi … về máy”
+  let machineWays: [Phrase]
+  /// Strangers and swindlers, as those who ask.
+  let outsiders: [Phrase]
+  /// What begins words that somebody else says, before a colon.
+  let sayings: [Phrase]
+  /// A clause that begins so tells when somebody asks.
+  let conditions: [Phrase]
+  /// What says that something has happened, and is no instruction.
+  let pasts: [Phrase]
+  /// What says of a whole clause that it is wrong.
+  let warnings: [Phrase]
+  /// What asks, before it, why a denied thing is not done.
+  let reproaches: [Phrase]
+  /// What follows, behind it, where a denied thing is not done.
+  let threats: [Phrase]
+  /// What begins a clause that adds to who is meant.
+  let asides: [Phrase]
+  /// What asks whether something is done, and what ends such a question; none where nothing does.
+  let whethers: [Phrase]
+  let whetherEnds: [Phrase]
 
-  static let vietnamese = SecretWords(
-    secrets: phrases(
-      "mật khẩu", "passcode", "otp", "mã pin", "mã xác thực", "mã xác nhận", "số thẻ ngân hàng", "số căn cước",
-      "số cccd"),
-    directVerbs: phrases("đọc", "nói", "đưa", "gửi", "nhắn"),
-    otherVerbs: phrases("chụp", "báo", "cung cấp", "chuyển", "tiết lộ", "trao", "giao", "mách"),
-    newsVerbs: phrases("báo", "nói"), towards: phrases("cho"), persons: people.map(phrase),
-    bodies: phrases(
-      "tình nguyện viên", "tổ", "cán bộ", "nhân viên", "người hỗ trợ", "đoàn viên", "tổng đài", "chúng tôi",
-      "chúng cháu"),
-    wholes: people.flatMap {
-      phrases("cho \($0) biết", "cho \($0) xem", "\($0) nhập", "\($0) gõ", "để \($0) điền")
-    } + phrases("cho cháu", "cho em", "cho tôi"),
-    denials: phrases("không", "đừng", "chớ", "chẳng", "ai cũng"),
-    fillers: ["ai", "bao", "giờ", "được", "phải", "cần", "nên", "bác", "bà", "con", "có", "hay", "hoặc", "cũng", "hề"],
-    keepings: phrases("giữ kín", "giữ riêng", "tự gõ", "tự nhập"))
-
-  static let english = SecretWords(
-    secrets: ["password", "passcode", "otp", "pin", "one-time code", "card number", "identity number"].flatMap {
-      phrases($0, $0 + "s")
-    },
-    directVerbs: phrases("tell", "give", "read", "send", "show", "hand", "text"),
-    otherVerbs: phrases("share", "provide", "forward", "dictate"), newsVerbs: [], towards: phrases("to", "with"),
-    persons: phrases("me", "us", "the volunteer", "your volunteer", "the volunteers"),
-    bodies: phrases("the team", "our team", "the digital team", "the officer", "the staff"),
-    wholes: phrases("let me type", "let me enter"),
-    denials: phrases("not", "never", "nobody", "no one", "don't", "without", "no"),
-    fillers: ["please", "ever", "may", "can", "must", "should", "will", "to", "need", "and", "or", "anybody", "you"],
-    keepings: phrases("keep", "alone", "yourself"))
+  var verbs: [Phrase] { requests + handings + recordings + typings + lookings }
+  var persons: [Phrase] { citizens + helpers + bodies }
+  var secrets: [Phrase] { codes + numbers }
 
   static let all = [vietnamese, english]
 
-  /// What a secret's name begins with, with its marks and without: most sentences have none of these words.
-  static let starts = Set(all.flatMap(\.secrets).compactMap(\.first).flatMap { [$0.exact, $0.bare] })
+  /// The names of secrets by their last word, with its marks and without: most sentences have none of these words.
+  static let names = Dictionary(
+    all.flatMap(\.secrets).flatMap { name in (name.last.map { [$0.exact, $0.bare] } ?? []).map { ($0, [name]) } },
+    uniquingKeysWith: +)
 
   /// The lists by which a text of a language is read where two lists would read it differently; of a language that has none,
   /// all.
@@ -78,9 +110,22 @@ struct SecretWords: Sendable {
     }
   }
 
-  private static let people = ["cháu", "em", "con", "tôi", "mình", "anh", "chị", "tình nguyện viên"]
+  /// Names of secrets that every language's texts use.
+  static let everywhere = phrases(
+    """
+    mật khẩu, mậtkhẩu, mật mã, password, passwords, passcode, passcodes, otp, otps, o t p, mã pin, số pin, mã xác thực,
+    mã xác nhận, mã xác minh, mã kích hoạt, mã bảo mật, mã sáu số, mã sáu chữ số, mã 6 số, mã 6 chữ số, cvv, cvc,
+    pin code, pin codes, one time code, one time codes, verification code, verification codes, security code,
+    security codes, activation code, activation codes, six digit code, 6 digit code
+    """)
 
-  private static func phrases(_ texts: String...) -> [Phrase] { texts.map(phrase) }
+  /// Phrases that commas part.
+  static func phrases(_ text: String) -> [Phrase] {
+    text.split { $0 == "," || $0 == "\n" }.map { phrase(String($0)) }.filter { !$0.isEmpty }
+  }
+
+  /// Single words that spaces part.
+  static func set(_ text: String) -> Set<Word> { Set(phrase(text)) }
 
   private static func phrase(_ text: String) -> Phrase {
     words(text).map { Word(exact: $0, bare: FoldedText.text($0)) }

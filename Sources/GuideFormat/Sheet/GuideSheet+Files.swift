@@ -12,7 +12,10 @@ extension GuideSheet {
     let others = languages.filter { $0 != LocalizedText.base }
     let translations = others.reduce(into: [:]) { $0[$1] = value("\($1).yaml") }
     let reader = SheetReading(translations: translations)
-    self.init(languages: [LocalizedText.base] + others, rows: reader.rows(of: guide))
+    let all = [LocalizedText.base] + others
+    self.init(
+      languages: all, rows: reader.rows(of: guide),
+      origin: SheetOrigin(files: files, languages: all, version: guide["version"]?.text ?? ""))
   }
 }
 

@@ -19,7 +19,8 @@ extension GuideSheet {
     reading.checkTogether()
     guard reading.faults.isEmpty else { throw SheetFaults(reading.faults) }
     let others = languages.filter { $0 != LocalizedText.base }
-    return (GuideSheet(languages: [LocalizedText.base] + others, rows: reading.rows), reading.numbers)
+    let origin = SheetOrigin(rows: reading.origins)
+    return (GuideSheet(languages: [LocalizedText.base] + others, rows: reading.rows, origin: origin), reading.numbers)
   }
 
   /// The language of a column; nil for the columns of something else.
@@ -46,6 +47,7 @@ private struct TableReading {
   private(set) var rows: [SheetRow] = []
   private(set) var numbers: [Int] = []
   private(set) var faults: [SheetFault] = []
+  private(set) var origins: [(name: String, digest: String, version: String)] = []
   private var places: Set<String> = []
 
   init(titles: [String], languages: [String]) { (self.titles, self.languages) = (titles, languages) }
@@ -56,6 +58,11 @@ private struct TableReading {
     }
     let cells = Dictionary(zip(titles, row.cells.map(\.trimmed))) { first, _ in first }.filter { !$0.key.isEmpty }
     let name = cells["part"] ?? ""
+    if name == SheetOrigin.part {
+      guard let file = cells["id"], !file.isEmpty else { return note(.missingID, row, "id") }
+      origins.append((file, cells["key"] ?? "", cells[SheetColumn.version.rawValue] ?? ""))
+      return
+    }
     guard let part = SheetPart(rawValue: name) else { return note(.unknownPart, row, "part", found: name) }
     let (id, key) = (cells["id"] ?? "", cells["key"] ?? "")
     let needsID = part != .alias && part != .procedure

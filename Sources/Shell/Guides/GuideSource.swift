@@ -58,7 +58,7 @@ struct GuideSource {
     if let guide = catalogue[GuideID(rawValue: id)] { return guide }
     let faults = faults(of: id)
     guard !faults.isEmpty else { throw UserFault("open.no-such-guide", ["id": id]) }
-    for fault in faults { try shell.screen.writeData("\(FaultSentence(shell.phrases).sentence(fault))\n") }
+    for fault in faults { try shell.show(fault) }
     throw UserFault("guides.unsound", ["id": id, "faults": String(faults.count)])
   }
 

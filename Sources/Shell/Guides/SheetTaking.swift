@@ -28,6 +28,7 @@ struct SheetTaking {
     if renewingWalks || files["walks.yaml"] == nil { files["walks.yaml"] = try walks(of: id, files) }
     try check(id, files, taken)
     let changed = files.keys.filter { files[$0] != old[$0] }.sorted()
+    if !changed.isEmpty { try refuseOld(sheet, over: old) }
     try GuideWriting.write(files.filter { changed.contains($0.key) }, to: folder)
     if changed.isEmpty {
       shell.screen.show(shell.phrases("guides.sheet.unchanged", ["id": id]), .good)
@@ -36,6 +37,25 @@ struct SheetTaking {
         shell.phrases("guides.sheet.imported", ["id": id, "files": changed.joined(separator: ", ")]), .good)
       if changed.contains("walks.yaml") { shell.screen.show(shell.phrases("guides.sheet.walks")) }
     }
+  }
+
+  /// Refuses a sheet where the folder's guide is another than the one that it was made from: what was written since would be
+  /// undone. A sheet that does not say what it was made from is taken as made from the version that it gives.
+  private func refuseOld(_ sheet: GuideSheet, over old: [String: String]) throws(UserFault) {
+    guard old["guide.yaml"] != nil else { return }
+    let version = GuideSheet.version(in: old) ?? "?"
+    guard let origin = sheet.origin else {
+      guard sheet.version != version else { return }
+      throw UserFault(
+        "guides.sheet.other-version", ["id": sheet.guide, "sheet": sheet.version ?? "?", "version": version])
+    }
+    let changed = origin.changed(in: old, languages: sheet.languages)
+    guard !changed.isEmpty else { return }
+    throw UserFault(
+      "guides.sheet.moved-on",
+      [
+        "id": sheet.guide, "files": changed.joined(separator: ", "), "sheet": origin.version, "version": version,
+      ])
   }
 
   /// The folder that holds the guide's: one that is called as the guide and holds its `guide.yaml` is the guide's own.
@@ -70,7 +90,7 @@ struct SheetTaking {
       if let found = taken.fault(of: fault, in: String(fault.file.dropFirst(id.count + 1))) {
         ofRows.append(found)
       } else {
-        try shell.screen.writeData("\(FaultSentence(shell.phrases).sentence(fault))\n")
+        try shell.show(fault)
       }
     }
     if ofRows.isEmpty { throw UserFault("guides.sheet.walks-differ", ["count": String(faults.count)]) }
@@ -89,7 +109,7 @@ struct SheetTaking {
         code = inner.code.rawValue
       }
       let place = fault.column.isEmpty ? "\(fault.row)" : "\(fault.row):\(fault.column)"
-      try shell.screen.writeData("\(name):\(place): \(sentence) [\(code)]\n")
+      try shell.screen.showLine("\(name):\(place): \(sentence) [\(code)]")
     }
     return UserFault("guides.sheet.faulty", ["count": String(faults.count)])
   }

@@ -14,6 +14,7 @@ package final class ReadlineTerminal: Terminal {
 
   package let hasStyle: Bool
   package let isDumb: Bool
+  package let isForPeople = isatty(1) == 1
   private var historyPath: String?
   private lazy var pipe = PipeTerminal(environment: [:])
 

@@ -82,6 +82,11 @@ package final class Screen {
     guard terminal.write(text) else { throw UserFault("output.failed", kind: .world) }
   }
 
+  /// A line of what was found: wrapped where somebody sits, whole where a program reads it.
+  func showLine(_ text: String) throws(UserFault) {
+    if terminal.isForPeople { show(text, hanging: 2) } else { try writeData(text + "\n") }
+  }
+
   /// A text as a QR code, where the terminal has colours and is wide enough; else nothing.
   func showQR(_ text: String) {
     guard terminal.hasStyle, let lines = TerminalQR.lines(text, columns: terminal.columns) else { return }
@@ -90,7 +95,13 @@ package final class Screen {
 
   /// Asks for a line.
   func ask(_ text: String, _ purpose: Prompt.Purpose) -> Reply {
-    guard terminal.isDumb else { return terminal.read(Prompt(text: CleanText.line(text) + " ", purpose: purpose)) }
+    guard terminal.isDumb else {
+      // Readline wants a prompt of one line: what stands above it is shown.
+      var lines = Self.wrap(CleanText.line(text), columns: columns - 1, first: 0, rest: 0)
+      let last = lines.removeLast()
+      terminal.write(lines.map { $0 + "\n" }.joined())
+      return terminal.read(Prompt(text: last + " ", purpose: purpose))
+    }
     // A dumb terminal scrolls a long line sideways and hides the question.
     show(text)
     return terminal.read(Prompt(text: "› ", purpose: purpose))

@@ -48,9 +48,12 @@ package protocol Terminal: AnyObject {
   func rest(seconds: Int)
   /// Whether the terminal can do no more than print lines, so that a question and its answer need lines of their own.
   var isDumb: Bool { get }
+  /// Whether what is written is seen by somebody at once, and by no program.
+  var isForPeople: Bool { get }
 }
 
 extension Terminal {
   package var isDumb: Bool { false }
+  package var isForPeople: Bool { false }
   package func remember(_ command: String) {}
 }

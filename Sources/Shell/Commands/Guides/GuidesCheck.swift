@@ -3,31 +3,50 @@ import GuideFormat
 import Phrases
 
 /// `guides check [FOLDER]`: finds every fault in a folder of guides, one line each: what keeps a guide from being walked,
-/// and what whoever reviews it looks at (`GuideReview`). A folder of phrases is checked for its translations
-/// (`PhraseReview`).
+/// and what whoever reviews it looks at (`GuideReview`). A folder that does not hold every table is a trainer's, and so is one
+/// guide's own: they are checked as they are signed, beside the guides and tables of this device, and only their own faults are
+/// told. A folder of phrases is checked for its translations (`PhraseReview`).
 enum GuidesCheck: GuidesJob {
   static let id = "check"
   static let words = 0...1
 
   static func run(_ words: [String], _ options: [String: String], in shell: Shell) async throws {
-    let files = try ContentFolder.guideFiles(at: words.first ?? shell.parts.content.guidesPath)
+    let path = words.first ?? shell.parts.content.guidesPath
+    if WrittenContent.isOne(path) {
+      let written = try WrittenContent(at: path)
+      return try check(TrainerFiles(shell).laid(written), of: [written.id], in: shell, owns: written.owns)
+    }
+    let files = try ContentFolder.guideFiles(at: path)
     if PhraseReview.isPhrases(files) { return try checkPhrases(files, in: shell) }
-    let (catalogue, faults) = try shell.review(files)
-    for fault in faults { try shell.screen.writeData("\(FaultSentence(shell.phrases).sentence(fault))\n") }
+    let own = WrittenFolder(files)
+    if own.isWhole { return try check(files, of: own.guides, in: shell) { _ in true } }
+    guard !own.isEmpty else { throw UserFault("guides.no-guide", ["path": path]) }
+    let shipped = try ContentFolder.guideFiles(at: shell.parts.content.guidesPath)
+    try check(own.laid(over: shipped, try shell.tables.files), of: own.guides, in: shell, owns: own.owns)
+  }
+
+  /// Checks all those files, and tells the faults that are somebody's own.
+  private static func check(
+    _ files: [String: String], of guides: Set<String>, in shell: Shell, owns: (Fault) -> Bool
+  ) throws {
+    let (catalogue, found) = try shell.review(files)
+    let faults = found.filter(owns)
+    for fault in faults { try shell.show(fault) }
+    let whole = catalogue.guides.count { guides.contains($0.id.rawValue) }
     let (grave, warnings) = (faults.count { !$0.code.isWarning }, faults.count { $0.code.isWarning })
     if warnings > 0 {
       shell.screen.show(shell.phrases("guides.unfinished", ["count": String(warnings)]), .warning)
     }
     guard grave == 0 else {
-      throw UserFault("guides.faulty", ["faults": String(grave), "whole": String(catalogue.guides.count)])
+      throw UserFault("guides.faulty", ["faults": String(grave), "whole": String(whole)])
     }
-    shell.screen.show(shell.phrases("guides.whole", ["count": String(catalogue.guides.count)]), .good)
+    shell.screen.show(shell.phrases("guides.whole", ["count": String(whole)]), .good)
   }
 
   /// The shell's own phrases, such as those in `locales/`.
   private static func checkPhrases(_ files: [String: String], in shell: Shell) throws {
     let faults = PhraseReview.faults(files)
-    for fault in faults { try shell.screen.writeData("\(FaultSentence(shell.phrases).sentence(fault))\n") }
+    for fault in faults { try shell.show(fault) }
     let languages = PhraseReview.languages(of: files).joined(separator: ", ")
     guard faults.isEmpty else {
       throw UserFault("guides.phrases-faulty", ["faults": String(faults.count), "languages": languages])

@@ -1,6 +1,6 @@
 import SyncCore
 
-/// `guides pack FILE FOLDER…`: puts signed guides into one file, for a stick or for publishing.
+/// `guides pack FILE FOLDER…`: puts signed guides into one file, for a stick or for publishing. No file is overwritten.
 enum GuidesPack: GuidesJob {
   static let id = "pack"
   static let words = 2...1000
@@ -12,7 +12,7 @@ enum GuidesPack: GuidesJob {
     guard pack.bytes.count <= GuidePack.maximumBytes else {
       throw UserFault("guides.pack-too-large", ["path": words[0]])
     }
-    try files.write(pack.bytes, to: words[0])
+    try NewFile.write(pack.bytes, to: words[0])
     shell.screen.show(shell.phrases("guides.packed", ["count": String(guides.count), "path": words[0]]), .good)
   }
 }

@@ -38,7 +38,7 @@ enum GuidesRollback: GuidesJob {
       let sentence = shell.arrival(of: package.id, version: version, error.reception)
       throw UserFault("guides.not-rolled-back", ["why": sentence])
     }
-    try files.write(GuidePack([files.signed(package, options)]).bytes, to: words[2])
+    try NewFile.write(GuidePack([files.signed(package, options)]).bytes, to: words[2])
     shell.screen.show(
       shell.phrases(
         "guides.rolled-back",
@@ -58,15 +58,16 @@ enum GuidesRollback: GuidesJob {
   /// nobody can tell, which is said.
   private static func newestOnServer(_ id: String, in shell: Shell) async throws -> Int {
     let store = try shell.store
-    guard let enrolment = try store.enrolment(),
-      Role(rawValue: enrolment.role).map({ $0.reach(of: .publishGuides) != .none }) == true
-    else { return 0 }
     var newest: Int?
-    do {
-      newest = try await shell.reach(enrolment.server) { _, transport in
-        try await PublishInquiry(store, keys: store.keys, over: transport).newestVersion(of: id)
-      }
-    } catch let fault as UserFault { shell.show(fault) }
+    if let enrolment = try store.enrolment(),
+      Role(rawValue: enrolment.role).map({ $0.reach(of: .publishGuides) != .none }) == true
+    {
+      do {
+        newest = try await shell.reach(enrolment.server) { _, transport in
+          try await PublishInquiry(store, keys: store.keys, over: transport).newestVersion(of: id)
+        }
+      } catch let fault as UserFault { shell.show(fault) }
+    }
     if newest == nil { shell.screen.show(shell.phrases("guides.rollback-unasked"), .warning) }
     return newest ?? 0
   }

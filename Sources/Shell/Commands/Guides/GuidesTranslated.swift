@@ -17,7 +17,7 @@ enum GuidesTranslated: GuidesJob {
     }
     guard !records.isEmpty else { throw UserFault("guides.no-translation", ["path": words[0]]) }
     for (name, text) in records.sorted(by: { $0.key < $1.key }) {
-      try TrainerFiles(shell).write(Array(text.utf8), to: "\(folder)/\(name)")
+      try TrainerFiles(shell).replace("\(folder)/\(name)", by: Array(text.utf8))
       shell.screen.show(shell.phrases("guides.kept-translation", ["path": "\(folder)/\(name)"]), .good)
     }
   }

@@ -18,15 +18,10 @@ struct TrainerFiles {
   /// - Throws: `UserFault`, after each fault was written as a line.
   func package(at path: String) throws -> GuidePackage {
     let written = try WrittenContent(at: path)
-    let shipped = try ContentFolder.guideFiles(at: shell.parts.content.guidesPath)
-    let news = try written.guidesBeside().filter { shipped["\($0.id)/guide.yaml"] == nil }
-    let tables = try written.tablesBeside().reduce(try shell.tables.files) { $1.laid(over: $0) }
-    let others = news.reduce(shipped.filter { ContentTable(file: $0.key) == nil }) { $1.laid(over: $0) }
-    let all = written.laid(over: others.merging(tables) { $1 })
     // Nothing goes to a village that a reviewer would send back: also what is only unfinished.
-    let (catalogue, faults) = try shell.review(all)
+    let (catalogue, faults) = try shell.review(laid(written))
     let own = faults.filter(written.owns)
-    for fault in own { try shell.screen.writeData("\(FaultSentence(shell.phrases).sentence(fault))\n") }
+    for fault in own { try shell.show(fault) }
     guard own.isEmpty, let version = try written.version(in: catalogue) else {
       throw UserFault("guides.unfit", ["path": path, "faults": String(max(own.count, 1))])
     }
@@ -36,6 +31,16 @@ struct TrainerFiles {
       throw UserFault("guides.too-large", ["path": path, "limit": String(SyncLimits.oneGuideBytes)])
     }
     return package
+  }
+
+  /// A guide or a table beside the guides and the tables of this machine, and the tables and the new guides that lie beside it:
+  /// every file by name below the guides' folder.
+  func laid(_ written: WrittenContent) throws -> [String: String] {
+    let shipped = try ContentFolder.guideFiles(at: shell.parts.content.guidesPath)
+    let news = try written.guidesBeside().filter { shipped["\($0.id)/guide.yaml"] == nil }
+    let tables = try written.tablesBeside().reduce(try shell.tables.files) { $1.laid(over: $0) }
+    let others = news.reduce(shipped.filter { ContentTable(file: $0.key) == nil }) { $1.laid(over: $0) }
+    return written.laid(over: others.merging(tables) { $1 })
   }
 
   /// The private key in a file.
@@ -71,7 +76,7 @@ struct TrainerFiles {
 
   /// Keeps a signature beside the folder's guide or the file's table that it is over.
   func keep(_ guide: SignedGuide, beside path: String) throws(UserFault) {
-    try write(GuidePack([guide.withoutFiles]).bytes, to: WrittenContent.signaturePath(of: path))
+    try replace(WrittenContent.signaturePath(of: path), by: GuidePack([guide.withoutFiles]).bytes)
   }
 
   /// The guide in a folder, or the table in a file, with the signature that was kept beside it.
@@ -105,8 +110,9 @@ struct TrainerFiles {
     }
   }
 
-  /// Writes a file whole or not at all.
-  func write(_ bytes: [UInt8], to path: String) throws(UserFault) {
+  /// Writes a file whole or not at all that only camtay writes, a signature or a translation's record, over the one before.
+  /// What a person names goes through `NewFile`.
+  func replace(_ path: String, by bytes: [UInt8]) throws(UserFault) {
     do { try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
       throw UserFault("guides.not-written", ["path": path], kind: .world)
     }

@@ -20,7 +20,7 @@ struct WrittenContent {
   ///
   /// - Throws: `UserFault` where there is none, or it is no text.
   init(at path: String) throws(UserFault) {
-    let whole = path.hasSuffix("/") ? String(path.dropLast()) : path
+    let whole = Self.whole(path)
     let last = whole.split(separator: "/").last.map(String.init) ?? whole
     let table = ContentTable(file: last).flatMap { $0.file == last ? $0 : nil }
     let parent = whole.contains("/") ? String(whole.dropLast(last.count + 1)) : "."
@@ -38,6 +38,20 @@ struct WrittenContent {
     guard files[table?.file ?? "guide.yaml"] != nil else { throw UserFault("guides.no-guide", ["path": path]) }
     (self.folder, self.table, self.files, self.records) = (folder, table, files, records)
     id = table?.packageID ?? last
+  }
+
+  /// Whether a guide's folder or a table's file is at that path, and no folder of guides.
+  static func isOne(_ path: String) -> Bool {
+    let last = path.split(separator: "/").last.map(String.init) ?? path
+    return ContentTable(file: last)?.file == last || FileManager.default.fileExists(atPath: path + "/guide.yaml")
+  }
+
+  /// The path without a slash at its end; where it ends in dots, the one that they stand for, for the folder's name is the
+  /// guide's.
+  private static func whole(_ path: String) -> String {
+    let last = path.split(separator: "/").last
+    guard last != ".", last != ".." else { return URL(fileURLWithPath: path).standardizedFileURL.path }
+    return path.hasSuffix("/") ? String(path.dropLast()) : path
   }
 
   /// The tables that lie beside a guide's folder or a table's file: those with which it is published.
