@@ -183,7 +183,7 @@ import Testing
     let home = TemporaryFolder()
     let shell = try Shell(
       Shell.Parts(
-        terminal: terminal, content: ContentFolder(path: Checkout.path), language: language, homePath: home.path,
+        terminal: terminal, content: ContentFolder(path: SomeGuides.path([])), language: language, homePath: home.path,
         deviceName: "x", connectivity: Connectivity { false }, wallClock: { 1_795_222_800_000 }))
     do throws(UserFault) {
       try await shell.perform(["guides", "check", folder.path])

@@ -58,6 +58,8 @@ struct PublishingWorld {
   ) async throws -> String {
     let folder = try folder(version, title: title)
     let pack = "\(work.path)/\(version).pack"
+    // A pack that is there is not written over.
+    try? FileManager.default.removeItem(atPath: pack)
     let shown = try await trainer.startUnbroken(
       ["guides sign \(folder) \(options)", "guides pack \(pack) \(folder)"], on: server, over: transport)
     #expect(shown.contains("Packed 1 guide(s)"), "\(shown)")
