@@ -41,11 +41,11 @@ struct SessionLog {
     for event in events {
       let fields = Self.fields(event)
       guard fields.count >= 3, fields[0] == Self.procedureWord else { continue }
-      let more = fields.dropFirst(3) + ["", "", ""]
-      func said(_ number: Int) -> String? { more[more.startIndex + number].isEmpty ? nil : more[more.startIndex + number] }
+      // An older program noted no more than the name.
+      func said(_ place: Int) -> String? { fields.count > place && !fields[place].isEmpty ? fields[place] : nil }
       return ListedProcedure(
-        code: fields[1], name: fields[2], level: ServiceLevel(rawValue: said(0) ?? "unknown"), authority: said(1),
-        url: said(2))
+        code: fields[1], name: fields[2], level: ServiceLevel(rawValue: said(3) ?? "unknown"), authority: said(4),
+        url: said(5))
     }
     return nil
   }
