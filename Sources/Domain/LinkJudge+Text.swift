@@ -25,6 +25,7 @@ extension LinkJudge {
   /// What can be said of what looks like an address; nil where it is none: a suffix's name, a mailbox, a file or an
   /// abbreviation that imitates nothing, a scheme that is alone.
   private func verdict(on address: WrittenAddress) -> LinkVerdict? {
+    if WrittenAddress.isTooLong(address.text) { return LinkVerdict(.suspicious, .notUnderstood) }
     let verdict = verdict(onOne: address.text)
     if verdict.reason == .notAnAddress, address.text.hasSuffix("://") { return nil }
     guard address.isBare, verdict.answer != .official else { return verdict }
@@ -43,6 +44,7 @@ extension LinkJudge {
   /// What can be said of what stands between two spaces: of each address in it, and of the whole as a browser would read
   /// it, because quotation marks and brackets that part words may stand inside an address.
   private func verdicts(onWord word: String) -> [LinkVerdict] {
+    guard !WrittenAddress.isTooLong(word) else { return [LinkVerdict(.suspicious, .notUnderstood)] }
     let addresses = WrittenAddress.all(in: word)
     var verdicts = addresses.compactMap { self.verdict(on: $0) }
     let whole = Self.stripped(word)

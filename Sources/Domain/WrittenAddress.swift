@@ -18,8 +18,18 @@ package struct WrittenAddress: Hashable, Sendable {
 
   /// The addresses in a text, in their order.
   package static func all(in text: String) -> [WrittenAddress] {
-    narrowed(text).split(whereSeparator: { $0.isWhitespace || isQuotation($0) })
-      .flatMap { addresses(inWord: trimmed($0)) }
+    narrowed(text).split(whereSeparator: { $0.isWhitespace || isQuotation($0) }).flatMap { word in
+      guard isTooLong(word) else { return addresses(inWord: trimmed(word)) }
+      return [WrittenAddress(text: String(word.prefix(longest + 1)), isBare: false)]
+    }
+  }
+
+  /// From how many bytes on a word is read no more: nobody can look at such an address, and to take it apart takes long.
+  private static let longest = 2000
+
+  /// Whether a word is longer than any address that people are to open; what it hides is not looked for.
+  static func isTooLong(_ word: some StringProtocol) -> Bool {
+    word.utf8.count > longest && word.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") }
   }
 
   /// Brackets and quotation marks of every kind, and what parts words as they do.

@@ -107,6 +107,17 @@ import Testing
     #expect(judge.verdict(on: text).reason == reason)
   }
 
+  /// Nobody can look at such an address, wherever it seems to lead, and whoever sends it does not hold anybody up by it.
+  @Test(arguments: ["hx9://", "h1://a@", "a.b/", "a@b.", "x:", "https://dichvucong.gov.vn/"])
+  func whatIsLongerThanAnyAddressIsSuspicious(_ part: String) {
+    let long = String(repeating: part, count: 30_000)
+    for text in [long, "dichvucong.gov.vn " + long, "https://dichvucong.gov.vn/" + long + "@evil.example"] {
+      #expect(judge.verdict(on: text).answer == .suspicious)
+      #expect(judge.findings(in: text).contains { $0.verdict.reason == .notUnderstood })
+    }
+    #expect(judge.findings(in: String(repeating: "a", count: 30_000)).isEmpty)
+  }
+
   /// Whatever a list says of its end.
   @Test func aLookAlikeIsNotOfficialByItsSuffix() {
     let official = [KnownSite(domain: "dichvucong.gov.vn", includesSubdomains: true, status: .official)]

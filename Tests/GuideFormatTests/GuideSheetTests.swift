@@ -75,7 +75,9 @@ import Testing
     let (sheet, numbers) = try Self.read(try Self.table())
     let made = try SheetImport(sheet, numbers: numbers, into: [:]).files
     #expect(made.keys.sorted() == ["en.yaml", "guide.yaml"])
-    #expect(GuideSheet(files: made, languages: ["vi", "en"])?.table == (try Self.table()))
+    // The new files are written otherwise, and say the same.
+    func said(_ table: [[String]]) -> [[String]] { table.filter { $0[0] != "file" } }
+    #expect(said(try #require(GuideSheet(files: made, languages: ["vi", "en"])).table) == said(try Self.table()))
   }
 
   @Test func columnsMayStandInAnyOrder() throws {
@@ -106,15 +108,16 @@ import Testing
     Case(code: .missingColumn, row: 1) { $0[0][0] = "" }, Case(code: .unknownColumn, row: 1) { $0[0][4] = "english" },
     Case(code: .tooWide, row: 2) { $0[1].append("x") }, Case(code: .unknownPart, row: 3) { $0[2][0] = "nickname" },
     Case(code: .unknownKey, row: 2) { $0[1][2] = "name" }, Case(code: .missingID, row: 2) { $0[1][1] = "" },
-    Case(code: .duplicate, row: 23) { $0.append($0[1]) },
-    Case(code: .noOwner, row: 23) { $0.append(["step", "x", "say", "a", "b"]) },
+    Case(code: .duplicate, row: 25) { $0.append($0[1]) },
+    Case(code: .noOwner, row: 25) { $0.append(["step", "x", "say", "a", "b"]) },
     Case(code: .notHere, row: 3) { $0[2][5] = "do" }, Case(code: .emptyText, row: 2) { $0[1][3] = " " },
     Case(code: .untranslated, row: 2) { $0[1][4] = "" }, Case(code: .badCondition, row: 7) { $0[6][6] = "any(hoi=co" },
   ]
 
   @Test(arguments: cases) func aBadRowIsSaid(_ example: Case) throws {
     var table = try Self.table()
-    #expect(table.count == 22)
+    // The last two say from which files it was made.
+    #expect(table.count == 24)
     example.change(&table)
     let faults = #expect(throws: SheetFaults.self) { try Self.read(table) }
     #expect(
