@@ -142,6 +142,8 @@ import Testing
     try #require(shell.expect("Kết quả") != nil)
     shell.type("\r")
     try #require(shell.expect("Ghi chú") != nil)
+    // Only once the prompt stands there are keys that erase read by the shell, and not by the terminal.
+    try #require(shell.wait(within: 10) { shell.shown.hasSuffix("› ") })
     shell.type("xong ễữ\u{7F}\u{7F}\u{7F} ổn\r")
     try #require(shell.expect("đồng ý không") != nil)
     shell.type("c\r")
