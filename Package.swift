@@ -40,7 +40,7 @@ let package = Package(
     .target(name: "Sealing", dependencies: ["Domain", crypto, cryptoExtras], swiftSettings: settings),
     .target(name: "GuideFormat", dependencies: ["Domain", "Yams"], swiftSettings: settings),
     .target(name: "Phrases", swiftSettings: settings),
-    .systemLibrary(name: "CXLSXWriter"),
+    .target(name: "CXLSXWriter"),
     .target(name: "Reporting", dependencies: ["CXLSXWriter", "Domain"], swiftSettings: settings),
     .target(name: "SyncCore", dependencies: ["Domain", "Sealing"], swiftSettings: settings),
     .target(
@@ -184,7 +184,7 @@ let package = Package(
       dependencies: [
         "Domain", "GuideFormat", "LocalStore", "Phrases", "QRCode", "Reporting", "Sealing", "Server", "ServerTesting",
         "Shell", "SyncClient", "SyncCore", "Testbed",
-      ], swiftSettings: settings),
+      ], exclude: ["Transcripts"], swiftSettings: settings),
     .testTarget(
       name: "RepositoryTests",
       dependencies: [

@@ -28,10 +28,11 @@ import Testing
     defer { unlink(path) }
     let sheet = XLSXSheet(name: "a/b:c", rows: [["một", "hai"], ["=1+1", ""]], widths: [10, 20], frozenColumns: 1)
     #expect(sheet.name == "abc")
-    #expect(XLSXWriter.write([sheet], to: path))
+    let writer = try XLSXWriter()
+    try writer.write([sheet], to: path)
     #expect(try Data(contentsOf: URL(filePath: path)).starts(with: "PK".utf8))
-    #expect(!XLSXWriter.write([sheet], to: "/nowhere/at/all.xlsx"))
+    #expect(throws: XLSXWriter.Fault.cannotWrite) { try writer.write([sheet], to: "/nowhere/at/all.xlsx") }
     let long = XLSXSheet(name: "x", rows: [[String(repeating: "a", count: 40_000)]], widths: [])
-    #expect(!XLSXWriter.write([long], to: path + "x"))
+    #expect(throws: XLSXWriter.Fault.cannotWrite) { try writer.write([long], to: path + "x") }
   }
 }

@@ -132,7 +132,7 @@ import Testing
     try Data(Self.csv(sheet.table)).write(to: URL(filePath: folder.path + "/a.csv"))
     let book = XLSXSheet(
       name: "b", rows: sheet.table.map { $0.map(SpreadsheetText.marked) }, widths: [12], frozenColumns: 3)
-    #expect(XLSXWriter.write([book], to: folder.path + "/b.xlsx"))
+    try XLSXWriter().write([book], to: folder.path + "/b.xlsx")
     let csv = "csv:Text - txt - csv (StarCalc):44,34,76,1"
     for arguments in [
       ["--infilter=CSV:44,34,76,1", "--convert-to", "ods", "a.csv"], ["--convert-to", csv, "--outdir", "out", "a.ods"],

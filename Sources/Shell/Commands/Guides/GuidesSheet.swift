@@ -63,9 +63,12 @@ enum GuidesSheet: GuidesJob {
     let widths = [10, 18, 16] + Array(repeating: 48.0, count: languages) + [10, 30, 20, 30, 14]
     let sheet = XLSXSheet(
       name: name, rows: table.map { $0.map(SpreadsheetText.marked) }, widths: widths, frozenColumns: 3)
-    guard mkdir(folder, 0o700) == 0, XLSXWriter.write([sheet], to: path),
-      let data = FileManager.default.contents(atPath: path)
-    else { throw UserFault("export.cannot-write", ["path": path], kind: .world) }
+    let refusal = UserFault("export.cannot-write", ["path": path], kind: .world)
+    guard mkdir(folder, 0o700) == 0 else { throw refusal }
+    do { try XLSXWriter().write([sheet], to: path) } catch {
+      throw error == .noLibrary ? UserFault("export.no-workbooks", kind: .world) : refusal
+    }
+    guard let data = FileManager.default.contents(atPath: path) else { throw refusal }
     return Array(data)
   }
 }

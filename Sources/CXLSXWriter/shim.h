@@ -1,2 +1,0 @@
-/* The part of libxlsxwriter that writes sheets of text. */
-#include <xlsxwriter.h>
