@@ -168,7 +168,7 @@ let package = Package(
       name: "ServerTests",
       dependencies: [
         "Compression", "Domain", "Reporting", "Sealing", "Server", "ServerTesting", "SyncClient", "SyncCore",
-        "SyncTesting", "camtay-server", hummingbird, logging,
+        "SyncTesting", "Testbed", "camtay-server", hummingbird, logging,
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         nio("NIOCore"), nio("NIOEmbedded"), nio("NIOPosix"), tls,
       ], swiftSettings: settings),

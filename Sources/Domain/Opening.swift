@@ -32,8 +32,9 @@ package struct Opening: Hashable, Sendable {
   }
 }
 
-/// How often one person at one machine has opened what was sealed. It is no oddity: to look after a case is what it is kept for.
-package struct OpeningCount: Hashable, Sendable {
+/// How often one person at one machine has opened, or erased, what was sealed. It is no oddity: to look after a case is what it
+/// is kept for, and citizens may ask to be forgotten.
+package struct SealedDeedCount: Hashable, Sendable {
   /// Nil where nobody was said to be on duty.
   package let person: PersonID?
   /// Empty where the entry does not say.
@@ -41,7 +42,7 @@ package struct OpeningCount: Hashable, Sendable {
   /// How many times, and how many of these wrote a file.
   package var times = 0
   package var exports = 0
-  /// The assistances that were opened.
+  /// The assistances that it was about.
   package var assistances: Set<EntryID> = []
   /// The last time, in milliseconds since 1970 as the machine's clock said.
   package var last = Int64.min
@@ -51,17 +52,17 @@ package struct OpeningCount: Hashable, Sendable {
     let device: String
   }
 
-  /// The counts of all openings among the entries, the most frequent first.
-  package static func counted(in entries: some Sequence<Entry>) -> [OpeningCount] {
-    var counts: [Who: OpeningCount] = [:]
-    for entry in entries where entry.header.kind == .opening {
+  /// The counts of all deeds of that kind (`opening` or `erasure`) among the entries, the most frequent first.
+  package static func counted(_ kind: EntryKind, in entries: some Sequence<Entry>) -> [SealedDeedCount] {
+    var counts: [Who: SealedDeedCount] = [:]
+    for entry in entries where entry.header.kind == kind {
       let who = Who(person: entry.header.person, device: entry.header.device ?? "")
-      var count = counts[who] ?? OpeningCount(person: who.person, device: who.device)
+      var count = counts[who] ?? SealedDeedCount(person: who.person, device: who.device)
       // One that a newer program wrote counts, whatever it says.
       let opening = entry.body.flatMap(Opening.init(canonical:))
       count.times += 1
       count.exports += opening?.purpose == .exported ? 1 : 0
-      count.assistances.formUnion(opening?.entries ?? [])
+      count.assistances.formUnion(opening?.entries ?? [entry.header.erases].compactMap(\.self))
       count.last = max(count.last, entry.header.time.milliseconds)
       counts[who] = count
     }

@@ -17,12 +17,13 @@ package enum Retention {
     day.adding(days: outcome == .pending ? daysWhilePending : daysAfterClosing)
   }
 
-  /// The day that an amendment says, written on `today`: a change of the outcome counts anew from that day; otherwise the
-  /// day that was said stays, unless it has come.
+  /// The day that an amendment says, written on `today`: a change of the outcome counts anew from that day. Otherwise it says
+  /// none, unless the day has come or nobody has said one: whoever says again what was known here undoes the earlier day of
+  /// somebody who has closed the dossier meanwhile.
   package static func until(
     _ changed: Outcome?, on today: CivilDate, of assistance: Assistance
-  ) -> CivilDate {
-    if changed == nil, let said = assistance.retentionUntil, said > today { return said }
+  ) -> CivilDate? {
+    if changed == nil, let said = assistance.retentionUntil, said > today { return nil }
     return until(changed ?? assistance.outcome, from: today)
   }
 

@@ -45,6 +45,14 @@ package final class Home {
 
   deinit { if lock >= 0 { close(lock) } }
 
+  /// Has the disk keep which names stand in a folder.
+  static func sync(folder path: String) {
+    let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    fsync(folder)
+    close(folder)
+  }
+
   private static func makeFolder(_ path: String) throws(StoreFault) {
     var partial = path.hasPrefix("/") ? "" : "."
     for part in path.split(separator: "/") {
@@ -52,9 +60,7 @@ package final class Home {
       partial += "/" + part
       if mkdir(partial, 0o700) == 0 {
         // A power cut on the first day must not take the folder away again.
-        let folder = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        fsync(folder)
-        close(folder)
+        sync(folder: parent)
       } else if errno != EEXIST, errno != EISDIR {
         var status = stat()
         let number = errno

@@ -26,6 +26,8 @@ package struct JournalFault: Hashable, Sendable {
     case mark
     /// The entries that the server confirmed do not lead to the place in the team's feed that was kept.
     case feed
+    /// An entry that came back in the team's feed is not here any more.
+    case gone
     /// A guide is not what its signature stands for.
     case guide
   }

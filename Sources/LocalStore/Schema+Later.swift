@@ -78,5 +78,20 @@ extension Schema {
       ) STRICT, WITHOUT ROWID;
       """
     ),
+    (
+      "2026-11 changes that brought nothing",
+      """
+      -- Changes of the team's feed with an entry under an id that stands for another one here: of them nothing is kept.
+      CREATE TABLE passed_change (
+        change INTEGER PRIMARY KEY
+      ) STRICT;
+      -- Why something was missing before this was noted, nobody knows.
+      WITH RECURSIVE known (change) AS
+        (SELECT 1 UNION ALL SELECT change + 1 FROM known WHERE change < (SELECT max(change) FROM feed_place))
+        INSERT INTO passed_change SELECT change FROM known
+        WHERE change <= (SELECT coalesce(max(change), 0) FROM feed_place)
+          AND change NOT IN (SELECT confirmed FROM entry WHERE confirmed IS NOT NULL);
+      """
+    ),
   ]
 }

@@ -31,16 +31,16 @@ extension Store {
     }
   }
 
-  /// Fills a file beside that path, and gives it the name once it is on the disk. What an earlier cut left there goes.
+  /// Fills a file beside that path, under a name that nothing has, and gives it the path once it is on the disk.
   private static func whole(_ path: String, _ fill: (_ part: String) throws -> Void) throws(StoreFault) {
-    let part = path + ".part"
-    unlink(part)
+    let part = path + "." + UUID().uuidString.prefix(8) + ".part"
     let file = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw StoreFault(.cannotOpen, path) }
     defer { close(file) }
     do {
       try fill(part)
       guard fsync(file) == 0, rename(part, path) == 0 else { throw StoreFault(.diskFailed, path) }
+      Home.sync(folder: URL(fileURLWithPath: path).deletingLastPathComponent().path)
     } catch {
       unlink(part)
       throw StoreFault(error)

@@ -37,6 +37,7 @@ extension Store {
       try database.execute(
         sql: "UPDATE entry SET confirmed = NULL WHERE confirmed > ?1", arguments: [place.change])
       try database.execute(sql: "DELETE FROM feed_place WHERE change > ?", arguments: [place.change])
+      try database.execute(sql: "DELETE FROM passed_change WHERE change > ?", arguments: [place.change])
       try stand(at: place, in: database)
     case .forward(let changes, let place):
       let from = try feedPlace(database)
@@ -84,6 +85,7 @@ extension Store {
     }
     guard row.bytes("header").elementsEqual(entry.headerBytes) else {
       gain.conflicts += 1
+      try database.execute(sql: "INSERT OR IGNORE INTO passed_change VALUES (?)", arguments: [change])
       return
     }
     let before = try Self.entry(row)

@@ -133,7 +133,8 @@ extension Store {
         !draft.details.isEmpty || assistance.retentionUntil != nil
       else { return draft.body }
       let today = max(written, try vouchedDay(database) ?? written)
-      changes[Retention.member] = .text(Retention.until(outcome, on: today, of: assistance).iso)
+      guard let day = Retention.until(outcome, on: today, of: assistance) else { return draft.body }
+      changes[Retention.member] = .text(day.iso)
       members["changes"] = .object(changes)
     default: return draft.body
     }

@@ -24,7 +24,10 @@ extension Store: DeviceJournal {
     try write { database in
       if let previous, (previous.server, previous.team) != (enrolment.server, enrolment.team) {
         try database.execute(
-          sql: "DELETE FROM stream_mark; DELETE FROM feed_place; UPDATE entry SET confirmed = NULL, apart = 0")
+          sql: """
+            DELETE FROM stream_mark; DELETE FROM feed_place; DELETE FROM passed_change;
+            UPDATE entry SET confirmed = NULL, apart = 0
+            """)
         if previous.server != enrolment.server { try Self.forgetProcedures(in: database) }
       }
       // Versions, and lists of revoked keys, count among what one root key signed.

@@ -158,7 +158,8 @@ extension Store {
 
   /// Keeps what this device has of its team's secrets: whose word counts, the key of blind indexes, and, where it has a
   /// vault, the secrets themselves, sealed to the vault's key; `authority` has signed the statement about them, and
-  /// `successor` signs the next. What is to be said of it goes into the journal in the same
+  /// `successor` signs the next. What the device has believed of the team before counts no more: a pin that contradicts the
+  /// new beginning would have it seal to an old key for ever. What is to be said of it goes into the journal in the same
   /// transaction.
   package func hold(
     _ secrets: TeamSecrets, authority: [UInt8], successor: [UInt8], of team: String, saying drafts: [Draft] = []
@@ -167,6 +168,7 @@ extension Store {
       try database.execute(
         sql: "INSERT OR REPLACE INTO team_anchor (team, authority, key, index_key) VALUES (?, ?, ?, ?)",
         arguments: [team, Data(authority), Data(secrets.key.publicBytes), Data(secrets.indexKey)])
+      try database.execute(sql: "DELETE FROM team_key_pin WHERE team = ?", arguments: [team])
       try pin(secrets.generation, secrets.key.publicBytes, successor, of: team, in: database)
       try keep(secrets, of: team, in: database)
       for draft in drafts { _ = try append(draft, in: database) }
@@ -182,10 +184,10 @@ extension Store {
   }
 
   /// Keeps newer secrets of a team whose anchor is known, and says so in the journal in the same transaction.
-  package func renew(_ secrets: TeamSecrets, of team: String, saying draft: Draft) throws(StoreFault) {
+  package func renew(_ secrets: TeamSecrets, of team: String, saying drafts: [Draft]) throws(StoreFault) {
     try write { database in
       try keep(secrets, of: team, in: database)
-      _ = try append(draft, in: database)
+      for draft in drafts { _ = try append(draft, in: database) }
     }
   }
 

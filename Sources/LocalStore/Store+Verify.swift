@@ -48,8 +48,6 @@ extension Store {
       if let change: Int = row["confirmed"], seen.confirmed.updateValue((number, id), forKey: change) != nil {
         seen.strays.append((number, id))
       }
-      // What was set apart is known to be damaged, and told by `status`; what is lost is told here all the same.
-      if row["apart"], row.optionalBytes("body") != nil { continue }
       if let what = Self.wrong(with: row, bytes) {
         verification.faults.append(JournalFault(what: what, number: number, id: id))
       } else if let entry = try? Self.entry(row), entry.sealed == nil, entry.header.sealed != nil {
@@ -90,6 +88,13 @@ extension Store {
         verification.faults.append(fault)
       }
     }
+    // The server holds no more of a stream than this device has written.
+    let lengths = Dictionary(grouping: rows) { $0["incarnation"] as String }.mapValues(\.count)
+    for (incarnation, mark) in marks.sorted(by: { $0.key < $1.key }) {
+      let (reached, length): (Int, Int) = (mark["sequence"], lengths[incarnation] ?? 0)
+      guard reached > length else { continue }
+      verification.faults.append(JournalFault(what: .hole, number: length + 1, id: incarnation))
+    }
   }
 
   /// The first thing that is wrong with a stream of this device.
@@ -121,12 +126,17 @@ extension Store {
     if let stray = stray.min(by: { $0.number < $1.number }) {
       verification.faults.append(JournalFault(what: .feed, number: stray.number, id: stray.id))
     }
+    // What came under the id of another was noted; nothing else may be missing.
+    let passed = try Set(Int.fetchAll(database, sql: "SELECT change FROM passed_change"))
+    if let gone = (1..<end + 1).first(where: { seen.confirmed[$0] == nil && !passed.contains($0) }) {
+      verification.faults.append(JournalFault(what: .gone, number: gone, id: String(gone)))
+    }
     for row in rows {
       let change: Int = row["change"]
       let first = seen.confirmed[last.change + 1]
       var reached: FeedPlace? = last
       for number in (last.change + 1)..<max(change + 1, last.change + 1) {
-        // What came under the id of another is not here, and what lies behind it is judged from the next place on.
+        // What lies behind a change that is not here is judged from the next place on.
         guard let header = seen.confirmed[number].flatMap({ seen.headers[$0.id] }) else {
           reached = nil
           break

@@ -13,11 +13,21 @@ extension SQLServerStore {
       guard let head = try session.row("SELECT change, feed_hash FROM team WHERE team = $1", [.text(team)]) else {
         throw StoreFault.teamUnknown(team)
       }
+      // Entries of which nothing is said any more belong to streams, too; they end nowhere that anybody knows.
       let marks = try session.query(
-        "SELECT device, incarnation, sequence, hash FROM stream WHERE team = $1 ORDER BY device, incarnation",
-        [.text(team)]
+        """
+        SELECT device, incarnation, sequence, hash FROM stream WHERE team = $1
+        UNION ALL
+        SELECT device, incarnation, max(sequence) AS sequence, NULL FROM entry
+        WHERE team = $1 AND NOT EXISTS (SELECT * FROM stream WHERE stream.team = entry.team
+          AND stream.device = entry.device AND stream.incarnation = entry.incarnation)
+        GROUP BY device, incarnation
+        ORDER BY device, incarnation
+        """, [.text(team)]
       ).map { row in
-        StreamExtent(stream: try Self.stream(row), sequence: try row.number("sequence"), hash: try row.bytes("hash"))
+        StreamExtent(
+          stream: try Self.stream(row), sequence: try row.number("sequence"),
+          hash: try row.bytesIfPresent("hash") ?? [])
       }
       return ((try head.number("change"), try head.bytes("feed_hash")), marks)
     }

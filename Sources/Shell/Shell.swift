@@ -217,6 +217,8 @@ extension Shell {
         }
         try await OpenCommand.open(listed[number - 1], in: self)
       } else {
+        // A shell may stay open over midnight.
+        try? openedStore?.purgeDaily()
         try await perform(Arguments.split(line))
       }
     } catch {

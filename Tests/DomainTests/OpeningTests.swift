@@ -25,7 +25,7 @@ import Testing
       // A newer program's opening counts, whatever it says.
       opened(nil, [], by: hoa, at: "a", time: 60),
     ]
-    let counts = OpeningCount.counted(in: entries.reversed())
+    let counts = SealedDeedCount.counted(.opening, in: entries.reversed())
     #expect(counts.map(\.device) == ["b", "a", "b"])
     #expect(counts.map(\.person) == [hoa, hoa, nil])
     #expect(counts.map(\.times) == [3, 2, 1])

@@ -20,7 +20,7 @@ private let now: Int64 = 1_795_222_800_000
     var assistance = Assistance(service: .submit, outcome: .pending, startedAt: now)
     assistance.retentionUntil = today.adding(days: 300)
     #expect(Retention.until(.solved, on: today, of: assistance) == today.adding(days: 90))
-    #expect(Retention.until(nil, on: today, of: assistance) == today.adding(days: 300))
+    #expect(Retention.until(nil, on: today, of: assistance) == nil)
     // The day has come: a new note is not to go at once.
     #expect(Retention.until(nil, on: today.adding(days: 300), of: assistance) == today.adding(days: 665))
     assistance.retentionUntil = nil

@@ -172,6 +172,13 @@ extension Store {
     let changes = CanonicalValue.object(["changes": .object(["outcome": .text("solved")])])
     try store.append(Draft(kind: .amendment, body: changes, amends: stored.entry.header.id))
     #expect(try until(1) == "2027-03-01")
+    // A note added later says no day: somebody may have closed the dossier meanwhile, without this machine knowing.
+    let note = Draft(
+      kind: .amendment, body: .object(["changes": .object([:])]), details: SealedDetails(note: "y"),
+      amends: stored.entry.header.id)
+    let noted = try store.append(note)
+    #expect(noted.entry.body?["changes"]?["retention_until"] == nil)
+    #expect(try until(1) == "2027-03-01")
     // A change of nothing sealed, where nothing is sealed, needs no day.
     let second = try #require(try store.journalItem(number: 2)).item.entry.header.id
     try store.append(Draft(kind: .amendment, body: changes, amends: second))

@@ -106,6 +106,38 @@ import Testing
     #expect(found.erased == 1)
   }
 
+  /// Rows that are missing as a whole.
+  @Test(arguments: [
+    ("DELETE FROM entry WHERE number = 4", [JournalFault.What.gone], 1),
+    ("DELETE FROM entry WHERE number = 5", [.gone], 2),
+    ("DELETE FROM place WHERE sequence = 2; DELETE FROM entry WHERE number = 3", [.hole], 2),
+    ("DELETE FROM place; DELETE FROM entry WHERE number < 4", [.hole], 1),
+  ]) func whatIsGoneAltogetherIsMissed(_ sql: String, _ what: [JournalFault.What], _ number: Int) throws {
+    let (_, store) = try bench()
+    try store.write { try $0.execute(sql: sql) }
+    let found = try store.verify().faults
+    #expect(found.map(\.what) == what && found.first?.number == number, "\(found)")
+  }
+
+  /// What the feed brought under the id of another entry is not kept, and nothing is wrong with that.
+  @Test func anEntryUnderAnothersIdIsNotMissed() throws {
+    let (_, store) = try bench()
+    let taken = try #require(try store.entries().last).entry.header.id
+    try store.takeFeed([.sample(id: taken, minutes: 99, device: "c"), .sample(device: "c")])
+    #expect(try store.verify().faults == [])
+    try store.write { try $0.execute(sql: "DELETE FROM entry WHERE number = 6") }
+    #expect(try store.verify().faults.map(\.number) == [4])
+  }
+
+  /// An entry that was set apart is looked at as every other.
+  @Test func whatIsSetApartIsLookedAtToo() throws {
+    let (_, store) = try bench()
+    try store.write { try $0.execute(sql: "UPDATE entry SET apart = 1 WHERE number = 2") }
+    #expect(try store.verify().faults == [])
+    try flip("entry", "body", "number = 2", in: store)
+    #expect(try store.verify().faults.map(\.what) == [.body])
+  }
+
   private func flip(_ table: String, _ column: String, _ row: String, in store: Store) throws {
     try store.queue.writeWithoutTransaction { database in
       try database.execute(sql: "PRAGMA foreign_keys = OFF")

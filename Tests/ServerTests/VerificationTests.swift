@@ -6,6 +6,7 @@ import SyncClient
 import SyncCore
 import SyncTesting
 import Synchronization
+import Testbed
 import Testing
 
 @testable import Server
@@ -61,6 +62,15 @@ import Testing
           SignedGuide(
             package: package, signature: try key.sign(package), certificate: name == "tam-tru" ? certificate : nil),
           for: nil, now: 5)
+      }
+    }
+
+    /// The file of the database.
+    var path: String {
+      get async throws {
+        try await store.engine.read { session in
+          try #require(try session.row("SELECT file FROM pragma_database_list WHERE name = 'main'")?.text("file"))
+        }
       }
     }
 
@@ -189,11 +199,25 @@ import Testing
     #expect(others.map(\.id) == ["khai-sinh 1", "tam-tru 1"])
   }
 
+  /// Nothing is said of a stream any more, as in a file that somebody had in their hands: its entries are looked at all the same.
+  @Test func entriesWithoutTheirStreamAreLookedAt() async throws {
+    let world = try await World(.sqlite)
+    func tamper(_ sql: String) async throws {
+      let run = try ProgramRun("/usr/bin/sqlite3", [try await world.path, sql])
+      #expect(run.exitCode == 0, "\(run.errors)")
+    }
+    let place = "device = '\(world.stream.device)'"
+    try await tamper("DELETE FROM stream WHERE \(place)")
+    #expect(try await world.findings().map(\.damage) == [.mark])
+    try await tamper("UPDATE entry SET body = x'7B7D' WHERE id = '\(world.target.header.id.rawValue)'")
+    let findings = try await world.findings()
+    #expect(findings.map(\.damage) == [.body])
+    #expect(findings.first?.id == world.target.header.id.rawValue)
+  }
+
   @Test func theProgramNamesTheBadEntryAndLeavesWithOne() async throws {
     let world = try await World(.sqlite)
-    let path = try await world.store.engine.read { session in
-      try #require(try session.row("SELECT file FROM pragma_database_list WHERE name = 'main'")?.text("file"))
-    }
+    let path = try await world.path
     let whole = try ServerProgram.run(["verify", "--database", "sqlite:\(path)"])
     #expect(whole.status == 0)
     #expect(whole.output == "Everything fits: 1 teams, 2 streams, 153 entries, 2 guides.\n")

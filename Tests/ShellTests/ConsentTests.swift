@@ -63,6 +63,15 @@ import Testing
     #expect(try store.entries().allSatisfy { $0.entry.sealed == nil })
   }
 
+  /// Who it was is kept where somebody has to come back, and nowhere else.
+  @Test(arguments: ["--name \"Ba Sáu\"", "--phone 0912345678", "--address \"ấp 3\""])
+  func whoItWasIsKeptForAFollowUpOnly(_ option: String) async throws {
+    try await type(session(consent: "c") + ["sửa 1 \(option)"])
+    #expect(try store().journalItem(number: 1)?.item.changes.isEmpty == true)
+    try await type(["sửa 1 --outcome pending \(option)"])
+    #expect(try store().journalItem(number: 1)?.item.changes.count == 1)
+  }
+
   /// Whatever may be kept is in the text that is read: what the form seals, in each language.
   @Test(arguments: [
     ("vi", ["ghi chú", "mã hồ sơ", "tên", "số điện thoại", "chỗ ở"]),

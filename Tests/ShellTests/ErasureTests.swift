@@ -67,6 +67,7 @@ import Testing
       #expect(told.contains("Everything is as it was written."))
       // The leader's export was an opening, and the volunteer sees so.
       #expect(told.contains("1 time(s), of 1 entries; 1 time(s) to a file"))
+      #expect(told.contains("Who erased what was sealed:") && told.contains(": of 1 entries; last "))
       for folder in [volunteer.home.path, leader.home.path, server.folder] {
         #expect(try bytes(folder).range(of: sealed) == nil)
       }

@@ -22,10 +22,6 @@ import Testing
     try await machine.startUnbroken(lines, on: server, over: transport)
   }
 
-  private func code(in shown: String) throws -> String {
-    String(try #require(shown.firstMatch(of: /(?:[0-9A-Z]{5}-){4}[0-9A-Z]{5}/)).output)
-  }
-
   /// The leader's machine, and a volunteer's that came in by the leader's invitation.
   private func join(over transport: RouterTransport) async throws {
     let leading = try await server.team(role: .leader).code
@@ -115,7 +111,7 @@ import Testing
       server.clock.advance(milliseconds: 1)
       let back = try await start(
         successor, "enrol camtay.test \(server.invite(team.id, role: .leader))", "sync", "recovery use",
-        code(in: made), "sync", "details 1", "team revoke 1 --yes", over: transport)
+        recoveryCode(in: made), "sync", "details 1", "team revoke 1 --yes", over: transport)
       #expect(back.contains("The team's key is back."))
       #expect(back.contains("the note of Mrs Sáu"))
       #expect(back.contains("The team has a new key. Those who can read: volunteer's, successor's."))
@@ -135,7 +131,8 @@ import Testing
       store = nil
       let forgotten = try await leader.start(
         [
-          "details 1", "no idea", "no idea at all", "none at all", "recovery use", code(in: made), "another passphrase",
+          "details 1", "no idea", "no idea at all", "none at all", "recovery use", recoveryCode(in: made),
+          "another passphrase",
           "another passphrase", "lock", "details 1", "another passphrase",
         ], on: server, over: transport, isTyping: true)
       #expect(forgotten.contains("[keys.wrong]"))

@@ -58,6 +58,11 @@ struct TeamMachine {
   }
 }
 
+/// The code of the recovery sheet that a shell has shown.
+func recoveryCode(in shown: String) throws -> String {
+  String(try #require(shown.firstMatch(of: /(?:[0-9A-Z]{5}-){4}[0-9A-Z]{5}/)).output)
+}
+
 /// The link that a leader's shell has shown.
 func invitationLink(in shown: String) throws -> String {
   String(try #require(shown.firstMatch(of: /camtay:\S+#\S+/)).output)

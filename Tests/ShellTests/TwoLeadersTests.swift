@@ -195,6 +195,70 @@ import Testing
     }
   }
 
+  /// Whoever has believed another leader's key first, and then takes a leader's invitation, goes with that leader's key, and
+  /// with the one that follows it.
+  @Test func aLeadersInvitationEndsWhatWasBelievedBefore() async throws {
+    try await server.run { transport in
+      let (team, leading) = try await server.team(role: .leader)
+      for (machine, code) in [(second, try await server.invite(team, role: .leader)), (first, leading)] {
+        let stick = "\(folder.path)/\(machine.name)"
+        let made = try await start(
+          machine, "enrol camtay.test \(code)", "bundle write \(stick)", "bundle read \(stick)", over: transport)
+        #expect(made.contains("The team's key was made"), "\(made)")
+      }
+      _ = try await start(second, "sync", over: transport)
+      let third = TeamMachine("third")
+      _ = try await start(third, "enrol camtay.test \(try await server.invite(team))", "sync", over: transport)
+      let believed = try third.store().teamKeys()?.publicKey
+      #expect(try believed == second.store().teamKeys()?.publicKey)
+      let invited = try await start(first, "sync", "team invite", over: transport)
+      _ = try await start(third, "enrol \(try invitationLink(in: invited))", "sync", over: transport)
+      _ = try await start(first, "sync", "team rekey", "sync", over: transport)
+      _ = try await start(third, "sync", over: transport)
+      let keys = try #require(try first.store().teamKeys())
+      #expect(keys.current?.generation == 2 && keys.publicKey != believed)
+      #expect(try third.store().detailsKey() == keys.publicKey)
+      #expect(try third.store().teamKeys()?.refused == 0)
+    }
+  }
+
+  /// Each leader's latest sheet opens the key that follows; an earlier one says that it does not.
+  @Test func everyLeadersSheetOpensTheNextKey() async throws {
+    try await server.run { transport in
+      try await lead(over: transport)
+      let early = try recoveryCode(in: try await start(first, "sync", "recovery", "sync", over: transport))
+      let one = try recoveryCode(
+        in: try await start(first, "team grant 2 --yes", "recovery", "sync", over: transport))
+      let other = try recoveryCode(in: try await start(second, "sync", "recovery", "sync", over: transport))
+      let renewed = try await start(first, "sync", "team rekey", "sync", over: transport)
+      #expect(!renewed.contains("recovery sheet"))
+      let team = try #require(await server.store.teams().first)
+      for (sheet, isPresent) in [(one, true), (other, true), (early, false)] {
+        let machine = TeamMachine("successor")
+        let back = try await start(
+          machine, "enrol camtay.test \(server.invite(team.id, role: .leader))", "sync", "recovery use", sheet,
+          "status",
+          over: transport)
+        #expect(back.contains("The team's key is back.") == isPresent, "\(back)")
+        #expect(back.contains("An older key of the team's is back") != isPresent)
+        #expect(try (machine.store().testReading().team.newest != nil) == isPresent)
+      }
+    }
+  }
+
+  /// A sheet that was made before the team's key does not open it, and the machine says so.
+  @Test func aSheetOlderThanTheTeamsKeyIsNotEnough() async throws {
+    try await server.run { transport in
+      let (_, leading) = try await server.team(role: .leader)
+      let made = try await start(
+        first, "enrol camtay.test \(leading)", "passphrase", "recovery", "sync", "doctor", over: transport)
+      #expect(made.contains("one made before does not open it"))
+      #expect(made.contains("No recovery sheet opens the team's key as it is now."), "\(made)")
+      let now = try await start(first, "recovery", "doctor", over: transport)
+      #expect(!now.contains("No recovery sheet"))
+    }
+  }
+
   /// An invitation that was made before the key changed brings the old key; who joins with it seals to the new one, and
   /// reads once granted.
   @Test func anInvitationOlderThanTheKeyBringsNobodyTheNewOne() async throws {

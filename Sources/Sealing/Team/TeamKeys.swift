@@ -45,11 +45,12 @@ package struct TeamKeys: Sendable {
   package var first: TeamKeyStatement? { current.flatMap { first(of: $0.generation) } }
   /// The statement that brought the key of that generation.
   package func first(of generation: Int) -> TeamKeyStatement? { statements.first { $0.generation == generation } }
-  /// The public key of the sheet that opens the current key, the latest where there are several; nil where it is not known to
-  /// be of a device outside `excluded`: whoever must not read any more shall not do so by a sheet either.
-  package func recovery(without excluded: Set<String>) -> [UInt8]? {
-    let sheet = statements.last { $0.generation == current?.generation && $0.recovery != nil }?.recovery?.publicKey
-    return sheet.flatMap { sheet in makers[sheet].map(excluded.contains) == false ? sheet : nil }
+  /// The public keys of the sheets that open the current key, of each device the latest that it made, without those that are
+  /// not known to be of a device outside `excluded`: whoever must not read any more shall not do so by a sheet either.
+  package func sheets(without excluded: Set<String>) -> [[UInt8]] {
+    let all = statements.filter { $0.generation == current?.generation }.compactMap { $0.recovery?.publicKey }
+    let latest = Dictionary(all.compactMap { sheet in makers[sheet].map { ($0, sheet) } }) { $1 }
+    return latest.filter { !excluded.contains($0.key) }.sorted { $0.key < $1.key }.map(\.value)
   }
   /// Every authority that there was.
   package var authorities: [[UInt8]] { statements.map(\.authority) + [authority].compactMap(\.self) }

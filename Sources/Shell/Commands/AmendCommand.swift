@@ -74,6 +74,9 @@ enum AmendCommand: Command {
       // Whatever is sealed with it is gone, now and later.
       guard !item.item.isErased else { throw UserFault("amend.forgotten", ["number": String(item.number)]) }
       guard assistance.consent?.isGiven == true else { throw UserFault("amend.no-consent") }
+      // Who it was is kept only where somebody has to come back to them.
+      let isNamed = FormField.ofFollowUp.contains { answers[$0] != nil }
+      guard !isNamed || assistance.outcome == .pending else { throw UserFault("amend.no-follow-up") }
       if try shell.store.detailsKey() == nil { try shell.keys.requireVault() }
       details = SealedDetails(answers)
     }

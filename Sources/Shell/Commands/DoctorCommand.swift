@@ -37,7 +37,11 @@ enum DoctorCommand: Command {
       say("no-passphrase", isWell: false)
       return
     }
-    if vault.recovery == nil { say("no-sheet", isWell: false) }
+    if vault.recovery == nil {
+      say("no-sheet", isWell: false)
+    } else if try TeamKeyKeeping(shell: shell).lacksSheet() {
+      say("no-team-sheet", isWell: false)
+    }
     if let raised = try shell.keys.raise() {
       say("raised", ["megabytes": String(raised.memory / 1_048_576)], isWell: true)
     } else {

@@ -37,7 +37,10 @@ enum RecoveryCommand: Command {
     if let key = try shell.store.recovered(by: sheet) {
       return try shell.keys.choose(for: key, asking: "keys.change")
     }
-    guard try TeamKeyKeeping(shell: shell).recover(by: sheet) else { throw UserFault("recovery.other-sheet") }
-    shell.screen.show(shell.phrases("recovery.team-back"), .good)
+    switch try TeamKeyKeeping(shell: shell).recover(by: sheet) {
+    case .present: shell.screen.show(shell.phrases("recovery.team-back"), .good)
+    case .older: shell.screen.show(shell.phrases("recovery.team-older"), .warning)
+    case nil: throw UserFault("recovery.other-sheet")
+    }
   }
 }

@@ -32,7 +32,8 @@ enum ReviewCommand: Command {
     let isListed = arguments.has("openings")
     guard !arguments.has("json") else {
       var answer = json(found, of: total, in: period, isWhole)
-      answer["openings"] = openings.counts
+      answer["openings"] = openings.counts(.opening)
+      answer["erasures"] = openings.counts(.erasure)
       if isListed { answer["opened"] = openings.each }
       return try shell.screen.writeData(String(decoding: CanonicalValue.object(answer).bytes, as: UTF8.self) + "\n")
     }

@@ -1,10 +1,12 @@
 import Domain
 import LocalStore
 
-/// Who opened what is sealed within a period, as `review` shows it: counted for each person and machine, or one by one.
+/// Who opened and who erased what is sealed within a period, as `review` shows it: counted for each person and machine; openings
+/// one by one, too.
 struct ReviewOpenings {
   private let shell: Shell
-  private let openings: [Entry]
+  private let deeds: [Entry]
+  private var openings: [Entry] { deeds.filter { $0.header.kind == .opening } }
   private let roster: Roster
   /// The numbers under which people know the assistances.
   private let numbers: [EntryID: Int]
@@ -13,25 +15,33 @@ struct ReviewOpenings {
   init(_ shell: Shell, in period: Period, _ scope: EntryScope, numbers: [EntryID: Int]) throws {
     self.shell = shell
     self.numbers = numbers
-    openings = try shell.store.openings(period, scope)
+    deeds = try shell.store.sealedDeeds(period, scope)
     roster = try shell.store.teamRoster()
   }
 
   /// Shows the counts, where there are any; and each one, where somebody asked for that.
   func show(eachOne isListed: Bool) {
-    guard !openings.isEmpty || isListed else { return }
-    shell.screen.show(shell.phrases(openings.isEmpty ? "review.openings-none" : "review.openings"), .strong)
-    for count in OpeningCount.counted(in: openings) {
-      shell.screen.show(
-        shell.phrases(
-          "review.opening-count",
-          [
-            "person": name(count.person), "device": String(count.device.prefix(8)), "times": String(count.times),
-            "assistances": String(count.assistances.count), "exports": String(count.exports), "time": time(count.last),
-          ]), indent: 2, hanging: 4)
+    if isListed || !openings.isEmpty {
+      shell.screen.show(shell.phrases(openings.isEmpty ? "review.openings-none" : "review.openings"), .strong)
+      show(.opening, "review.opening-count")
+      for entry in isListed ? openings : [] {
+        shell.screen.show(line(entry), indent: 2, hanging: 4)
+      }
     }
-    for entry in isListed ? openings : [] {
-      shell.screen.show(line(entry), indent: 2, hanging: 4)
+    if deeds.count > openings.count {
+      shell.screen.show(shell.phrases("review.erasures"), .strong)
+      show(.erasure, "review.erasure-count")
+    }
+  }
+
+  private func show(_ kind: EntryKind, _ key: String) {
+    for count in SealedDeedCount.counted(kind, in: deeds) {
+      let facts = [
+        "person": name(count.person), "device": String(count.device.prefix(8)), "times": String(count.times),
+        "assistances": String(count.assistances.count), "exports": String(count.exports), "time": time(count.last),
+      ]
+      let used = facts.filter { kind == .opening || !["times", "exports"].contains($0.key) }
+      shell.screen.show(shell.phrases(key, used), indent: 2, hanging: 4)
     }
   }
 
@@ -57,15 +67,16 @@ struct ReviewOpenings {
     CivilTime.clock(milliseconds: milliseconds) + " " + CivilDate(milliseconds: milliseconds).slashed
   }
 
-  /// The counts for programs, by the ids of persons and machines.
-  var counts: CanonicalValue {
+  /// The counts of a kind (`opening` or `erasure`) for programs, by the ids of persons and machines.
+  func counts(_ kind: EntryKind) -> CanonicalValue {
     .array(
-      OpeningCount.counted(in: openings).map { count in
+      SealedDeedCount.counted(kind, in: deeds).map { count in
         var members: [String: CanonicalValue] = [
           "device": .text(count.device), "times": .integer(Int64(count.times)),
-          "assistances": .integer(Int64(count.assistances.count)), "exports": .integer(Int64(count.exports)),
+          "assistances": .integer(Int64(count.assistances.count)),
           "last": .text(CivilTime.iso(milliseconds: count.last)),
         ]
+        if kind == .opening { members["exports"] = .integer(Int64(count.exports)) }
         members["person"] = count.person.map { .text($0.rawValue) }
         return .object(members)
       })

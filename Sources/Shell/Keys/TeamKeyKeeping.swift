@@ -117,7 +117,8 @@ struct TeamKeyKeeping {
     var terms = TeamKeyStatement.Terms()
     terms.excluded = Array(excluded)
     terms.earlier = reading.team.keys
-    terms.recovery = keys.recovery(without: excluded)
+    let sheets = keys.sheets(without: excluded)
+    terms.recovery = sheets.first
     for device in devices where !excluded.contains(device.id) {
       guard let reader = readers[device.id],
         reader.isMember(by: Keyring([secrets.key])) || keys.hasGranted(device.id, reader: reader.key)
@@ -127,14 +128,21 @@ struct TeamKeyKeeping {
       terms.readers[device.id] = (reader.key, leads && reader.isLeader(by: keys.authorities))
     }
     let next = secrets.renewed()
-    let statement = try TeamKeyStatement(next, team: enrolment.team, terms: terms, signer: authority)
-    try store.renew(next, of: enrolment.team, saying: .teamKey(statement))
+    var statements = [try TeamKeyStatement(next, team: enrolment.team, terms: terms, signer: authority)]
+    // One statement bears one sheet.
+    for sheet in sheets.dropFirst() {
+      var more = TeamKeyStatement.Terms()
+      more.recovery = sheet
+      statements.append(
+        try TeamKeyStatement(next, team: enrolment.team, terms: more, signer: next.authority ?? authority))
+    }
+    try store.renew(next, of: enrolment.team, saying: statements.map(Draft.teamKey))
     func names(_ devices: [TeamDevice]) -> [String: String] {
       ["names": devices.map(\.name).joined(separator: ", ")]
     }
     shell.screen.show(
       shell.phrases("keys.renewed", names(devices.filter { terms.readers[$0.id] != nil })), .good)
-    if terms.recovery == nil, keys.recovery(without: []) != nil {
+    if sheets.count < keys.sheets(without: []).count {
       shell.screen.show(shell.phrases("keys.sheet-ended"), .warning)
     }
     let without = devices.filter { $0.revoked == nil && $0.id != revoked?.id && terms.readers[$0.id] == nil }
@@ -179,22 +187,39 @@ struct TeamKeyKeeping {
     return true
   }
 
-  /// The team's secrets by a sheet that a leader has made; false where the sheet vouches for none of the statements here.
-  func recover(by sheet: ReadingKey) throws -> Bool {
+  /// What a sheet has given back.
+  enum Recovery {
+    /// The key to which the team seals now.
+    case present
+    /// A key that the team has replaced since.
+    case older
+  }
+
+  /// The team's secrets by a sheet that a leader has made; nil where the sheet vouches for none of the statements here.
+  func recover(by sheet: ReadingKey) throws -> Recovery? {
     let store = try shell.store
     guard let keys = try store.teamKeys(vouchedForBy: sheet),
       let statement = keys.statements.last(where: { $0.recovery?.publicKey == sheet.publicBytes }),
       let box = statement.recovery?.box
-    else { return false }
+    else { return nil }
     let secrets = try TeamSecrets(opening: box, with: Keyring([sheet]))
     try shell.keys.requireVault()
-    guard let vault = try store.vault()?.vault else { return false }
+    guard let vault = try store.vault()?.vault else { return nil }
     let reader = try ReaderStatement(vault.publicKey, of: store.keys, with: secrets)
     let first = keys.first(of: statement.generation) ?? statement
     try store.trust(first)
     try store.hold(
       secrets, authority: first.authority, successor: first.successor, of: statement.team, saying: [.reader(reader)])
-    return true
+    return secrets.key.publicBytes == keys.publicKey ? .present : .older
+  }
+
+  /// Whether this machine looks after the team's key, and no sheet opens that key.
+  func lacksSheet() throws -> Bool {
+    let store = try shell.store
+    guard let enrolment = try store.enrolment(), Role(rawValue: enrolment.role)?.leads == true,
+      try !store.awaitsTrust(), let keys = try store.teamKeys(), keys.current != nil
+    else { return false }
+    return keys.sheets(without: keys.excluded).isEmpty
   }
 
   /// The beginning of a key's digest in groups of four digits, to be compared by voice.

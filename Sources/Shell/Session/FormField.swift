@@ -59,6 +59,9 @@ enum FormField: String, CaseIterable {
   /// The fields whose answers are a citizen's own.
   static let sealed: [FormField] = [.name, .phone, .address, .note]
 
+  /// Those of them that say who it was: kept only where somebody has to come back to the citizen.
+  static let ofFollowUp: [FormField] = [.name, .phone, .address]
+
   /// Those of them that are free words, in which `NoteGuard` settles what becomes of identifiers.
   static let free: [FormField] = [.address, .note]
 
