@@ -42,10 +42,7 @@ struct DevicesCommand: AsyncParsableCommand {
     var name: String
 
     func run() async throws {
-      let name = CleanText.line(name)
-      guard (1...SyncLimits.nameBytes).contains(name.utf8.count) else {
-        throw UsageFault(option: "name", value: name, expected: "1–\(SyncLimits.nameBytes)")
-      }
+      let name = try UsageFault.name(name, for: "name")
       try await place.withTeam { store, team in
         let device = try await store.device(beginning: device, of: team)
         try await store.carryOut(.rename(device: device, name: name), for: team, by: .here)

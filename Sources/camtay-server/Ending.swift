@@ -3,12 +3,26 @@ import Domain
 import Foundation
 import Sealing
 import Server
+import SyncCore
 
 /// A value on the command line that means nothing.
 struct UsageFault: Error {
   let option: String
   let value: String
   let expected: String
+}
+
+extension UsageFault {
+  /// What people call something, cleaned: not nothing, and no longer than devices read it.
+  ///
+  /// - Throws: `UsageFault` for that option.
+  static func name(_ typed: String, for option: String) throws(UsageFault) -> String {
+    let name = CleanText.line(typed)
+    guard (1...SyncLimits.nameBytes).contains(name.utf8.count) else {
+      throw UsageFault(option: option, value: typed, expected: "1–\(SyncLimits.nameBytes)")
+    }
+    return name
+  }
 }
 
 /// The world failed in a way that only this program sees.

@@ -147,6 +147,7 @@ import Testing
     ("1", "A", "province", UnitFaultCode.badCode), ("", "A", "province", .badCode), ("0004", "A", "ward", .badCode),
     ("01", "A", "commune", .badCode), ("thôn 1", "A", "village", .badCode),
     ("01", " \u{202E} ", "province", .emptyName),
+    ("01", String(repeating: "a", count: 201), "province", .tooLong),
     ("01", "A", "huyện", .unknownKind),
   ])
   func aRowWithAFaultSaysWhich(_ code: String, _ name: String, _ kind: String, _ fault: UnitFaultCode) {
