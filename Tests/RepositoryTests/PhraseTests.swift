@@ -79,7 +79,7 @@ import Yams
     keys += GuideReception.allCases.map { "sync.guide-\($0.rawValue)" }
     keys += PublishOutcome.allCases.map { "guides.outcome-\($0.rawValue)" }
     keys += TLSFault.Code.allCases.map { "server.\($0.rawValue)" }
-    keys += Finding.Damage.allCases.map { "server.damage.\($0.rawValue)" }
+    keys += DamageFinding.Damage.allCases.map { "server.damage.\($0.rawValue)" }
     let faults: [SyncFault] = [
       .badAddress(""), .tokenRefused(isRevoked: true), .tokenRefused(isRevoked: false), .badAnswer(status: 0),
       .unsettled, .notEnrolled, .wrongDevice, .notTheServer, .brokenFeed, .enrolAgain, .answerTooLarge, .answerDamaged,
