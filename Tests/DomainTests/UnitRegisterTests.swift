@@ -48,8 +48,8 @@ import Testing
     #expect(province.state.name == "Thành phố Đồng Nai")
     #expect(province.former.map(\.state.name) == ["Tỉnh Đồng Nai"])
     #expect(province.former.map(\.until) == [Self.second])
-    #expect(register.named("xa an vien").map(\.code) == (try codes("25771")))
-    #expect(register.named("phường An Viễn").map(\.code) == (try codes("25771")))
+    let ward = try #require(register[try code("25771")])
+    #expect(([ward.state] + ward.former.map(\.state)).map(\.name) == ["Phường An Viễn", "Xã An Viễn"])
   }
 
   @Test func aUnitThatMovedKeepsWhereItWas() throws {
