@@ -82,6 +82,9 @@ package struct AdministrativeUnit: Hashable, Sendable {
     }
   }
 
+  /// The longest name in a list, in bytes: devices are told it when they join, and read no longer ones.
+  package static let maximumName = 200
+
   package let code: UnitCode
   /// What it is, or was last.
   package var state: State

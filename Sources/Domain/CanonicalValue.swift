@@ -93,8 +93,6 @@ extension CanonicalValue {
     }
   }
 
-  private static let hexDigits = Array("0123456789abcdef".utf8)
-
   private static func append(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
     for byte in text.normalizedToFormC.utf8 {
@@ -102,7 +100,7 @@ extension CanonicalValue {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
       case 0x0A: bytes += Array("\\n".utf8)
       case 0x00..<0x20, 0x7F:
-        bytes += Array("\\u00".utf8) + [hexDigits[Int(byte >> 4)], hexDigits[Int(byte & 15)]]
+        bytes += Array("\\u00".utf8) + Hexadecimal.text([byte]).utf8
       default: bytes.append(byte)
       }
     }

@@ -10,11 +10,9 @@ package struct Erasure: Hashable, Sendable {
     case asked
     /// The citizen no longer agrees to the keeping.
     case consent
-    /// It was kept as long as it was needed.
-    case retention
   }
 
-  /// Nil where a newer version of the program wrote a reason that this one does not know.
+  /// Nil where another version of the program wrote a reason that this one does not know.
   package let reason: Reason?
 
   /// An erasure for that reason.

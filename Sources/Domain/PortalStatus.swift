@@ -1,4 +1,4 @@
-/// What a portal says of a dossier: one of the ten statuses of the code list that provincial systems share.
+/// What a portal says of a dossier: one of the statuses of the code list that provincial systems share.
 ///
 /// It is known by its words, never by its number: there are systems in which the same number means something else.
 /// Meaning, and what to do next, are content (`guides/statuses.yaml`).

@@ -14,14 +14,6 @@ package struct UnitRegister: Hashable, Sendable {
   /// The unit of that code, whether it stands or has ended.
   package subscript(code: UnitCode) -> AdministrativeUnit? { units[code] }
 
-  /// The units that have or had that name, by code; marks and capitals do not matter.
-  package func named(_ name: String) -> [AdministrativeUnit] {
-    let folded = FoldedText.text(name)
-    return all.filter { unit in
-      ([unit.state] + unit.former.map(\.state)).contains { FoldedText.text($0.name) == folded }
-    }
-  }
-
   /// The unit that is responsible today for what that unit was: itself, or what it became part of.
   package func present(_ code: UnitCode) -> AdministrativeUnit? {
     chain(from: code) { self[$0]?.mergedInto }.last

@@ -31,6 +31,9 @@ package struct UnitRow: Hashable, Sendable {
     guard let unit = try code(codeText) else { throw UnitFault(.badCode, line: line, value: "") }
     let name = CleanText.line(nameText)
     guard !name.isEmpty else { throw UnitFault(.emptyName, line: line, value: unit.rawValue) }
+    guard name.utf8.count <= AdministrativeUnit.maximumName else {
+      throw UnitFault(.tooLong, line: line, value: unit.rawValue)
+    }
     guard let kind = UnitKind(rawValue: CleanText.line(kindText)) else {
       throw UnitFault(.unknownKind, line: line, value: CleanText.line(kindText))
     }
@@ -51,6 +54,8 @@ package enum UnitFaultCode: String, CaseIterable, RowFaultCode {
   case badCode = "units.bad-code"
   /// The unit of this code has no name.
   case emptyName = "units.empty-name"
+  /// The name of the unit of this code is longer than `AdministrativeUnit.maximumName`.
+  case tooLong = "units.too-long"
   /// The word is no kind of unit.
   case unknownKind = "units.unknown-kind"
   /// The code has a row already.

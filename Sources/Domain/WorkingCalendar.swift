@@ -64,7 +64,7 @@ package struct WorkingCalendar: Hashable, Sendable {
     var years: Set<Int> = [date.parts.year]
     func worked(from first: CivilDate) -> CivilDate {
       var day = first
-      // Two weeks without a working day are no calendar that anybody keeps; the day then stands as it is.
+      // Thirty days without a working day are no calendar that anybody keeps; the day then stands as it is.
       for _ in 0..<30 where !isWorked(day) {
         if let holiday = off[day], !day.isWeekend { passed.append(holiday) }
         day = day.next

@@ -1,9 +1,9 @@
 /// How long texts may be, in characters.
-enum TextLimit {
+package enum TextLimit {
   /// Titles, names, choices: one line.
-  static let line = 200
+  package static let line = 200
   /// What a step says to do.
-  static let step = 400
+  package static let step = 400
   /// What is said to the citizen, remedies, values of facts.
   static let passage = 600
 }
@@ -128,7 +128,7 @@ extension Fields {
   /// A node's words, without blanks round them.
   static func words(_ node: SourceNode, atMost limit: Int, log: FaultLog) -> String? {
     guard let text = scalar(node, log: log) else { return nil }
-    let words = trimmed(text)
+    let words = text.trimmed
     if words.isEmpty {
       log.report(.emptyText, at: node.position, names: [])
       return nil
@@ -153,7 +153,7 @@ extension Fields {
     return nil
   }
 
-  /// A node's day.
+  /// A node's date, as far as it is known.
   static func partialDate(_ node: SourceNode, log: FaultLog) -> PartialDate? {
     guard let text = scalar(node, log: log) else { return nil }
     if let date = PartialDate(text) { return date }
@@ -162,6 +162,7 @@ extension Fields {
     return nil
   }
 
+  /// A node's day.
   static func date(_ node: SourceNode, log: FaultLog) -> GuideDate? {
     guard let text = scalar(node, log: log) else { return nil }
     if let date = GuideDate(text) { return date }
@@ -189,12 +190,15 @@ extension Fields {
     if case .refused = node.content { return }
     log.report(.wrongType, at: node.position, found: node.typeName, expected: [expected], names: [])
   }
+}
 
-  private static func trimmed(_ text: String) -> String {
-    let isBlank: (Character) -> Bool = { $0.isWhitespace }
-    guard let first = text.firstIndex(where: { !isBlank($0) }), let last = text.lastIndex(where: { !isBlank($0) })
-    else { return "" }
-    return String(text[first...last])
+extension String {
+  /// The text without white space at its ends.
+  var trimmed: String {
+    guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else {
+      return ""
+    }
+    return String(self[first...last])
   }
 }
 

@@ -13,8 +13,5 @@ package struct StepPath: Hashable, Comparable, Sendable, CustomStringConvertible
 
   package var description: String { ids.joined(separator: "/") }
 
-  /// The path of a step inside the guide that this step includes.
-  package func inside(_ id: String) -> StepPath { StepPath(ids + [id]) }
-
   package static func < (left: Self, right: Self) -> Bool { left.description < right.description }
 }

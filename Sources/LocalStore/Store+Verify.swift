@@ -19,12 +19,6 @@ extension Store {
     return verification
   }
 
-  /// Checks that nothing is wrong with what this device holds.
-  package func checkChains() throws(StoreFault) {
-    guard let fault = try verify().faults.first else { return }
-    throw StoreFault(.damaged, "\(fault.what.rawValue) \(fault.number) \(fault.id)")
-  }
-
   /// What of the entries the chains need.
   private struct Seen {
     /// The headers by the id in the row.

@@ -24,17 +24,19 @@ package struct AsideSettlement: Sendable {
   /// Takes the messages in as if they had come in time. What cannot be taken in stays aside.
   ///
   /// - Returns: how many were taken in, and why others were not.
-  package func accept(now: Int64) async throws -> (accepted: Int, refused: [ProblemCode]) {
+  package func accept(now: Int64) async throws -> (accepted: Int, refused: [AsideObstacle]) {
     guard let key = try await store.device(team: team, id: device)?.signingKey else { throw Problem(.deviceUnknown) }
     let answering = AnsweringRequest(store: store, team: team, device: device)
     var accepted: [AsideRecord] = []
-    var refused: [ProblemCode] = []
+    var refused: [AsideObstacle] = []
     for record in try await waiting() {
       do {
         let message = try SignedMessage.open(record.message, for: .request, from: key)
         try await answering.takeIn(message, now: now)
         accepted.append(record)
-      } catch let refusal as any RefusingError { refused.append(refusal.problem.code) }
+      } catch let obstacle as AsideObstacle {
+        refused.append(obstacle)
+      } catch let refusal as any RefusingError { refused.append(.problem(refusal.problem.code)) }
     }
     try await settle(accepted, as: .accepted, now: now)
     return (accepted.count, refused)
@@ -50,6 +52,22 @@ package struct AsideSettlement: Sendable {
   }
 }
 
+/// Why a message that was kept aside could not be taken in.
+package enum AsideObstacle: Error, Hashable, Sendable {
+  /// The server refuses it.
+  case problem(ProblemCode)
+  /// Its entries join neither their stream nor a new one.
+  case notJoined(SyncResponse.Outcome)
+
+  /// The stable code that people can quote.
+  package var code: String {
+    switch self {
+    case .problem(let code): code.rawValue
+    case .notJoined(let outcome): outcome.rawValue
+    }
+  }
+}
+
 extension AnsweringRequest {
   /// Takes a request's entries in, for nobody who waits for an answer. Where they do not join their stream, they go into
   /// a new one of the same device: whoever could begin anew will not come back.
@@ -60,6 +78,6 @@ extension AnsweringRequest {
     let second = try SyncResponse(
       bytes: SignedMessage.unchecked(try await self.answer(onward.bytes, admitting: .revokedToo, now: now)))
     // What was not taken in stays aside.
-    guard second.outcome == .stored else { throw Problem(.storeUnavailable) }
+    guard second.outcome == .stored else { throw AsideObstacle.notJoined(second.outcome) }
   }
 }

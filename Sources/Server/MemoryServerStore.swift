@@ -3,7 +3,7 @@ import Sealing
 import SyncCore
 import Synchronization
 
-/// The server's store as plain values, for tests and demonstrations: it holds what the process lives for.
+/// The server's store as plain values, for tests: it holds what the process lives for.
 ///
 /// Each call does what one transaction does elsewhere: it holds the lock from its first look to its last change, and
 /// whatever it refuses it refuses before it changes anything.

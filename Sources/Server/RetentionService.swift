@@ -27,7 +27,7 @@ struct RetentionService: Service {
       }
       try await store.reclaim(fully: false)
     } catch {
-      logger.error("not purged", metadata: ["error": "\(type(of: error))"])
+      logger.error("not purged", metadata: ["cause": "\(LoggedCause(error))"])
     }
   }
 }

@@ -21,8 +21,7 @@ extension Shell {
   var onDuty: Person? {
     get throws(UserFault) {
       let store = try self.store
-      let chosen = try faulting { try store.value(of: .person) }
-      return try roster.onDuty(chosen: chosen.flatMap(PersonID.init(rawValue:)))
+      return try faulting { try store.personOnDuty() }
     }
   }
 

@@ -80,7 +80,7 @@ package final class Shell {
   var shelf: GuideShelf {
     get throws(UserFault) {
       if let loadedShelf { return loadedShelf }
-      let shipped = try ContentFolder.guideFiles(at: parts.content.guidesPath)
+      let shipped = try parts.content.shippedFiles()
       let store = try self.store
       let shelf = try faulting {
         GuideShelf(
@@ -96,7 +96,7 @@ package final class Shell {
   var tables: TableShelf {
     get throws(UserFault) {
       if let loadedTables { return loadedTables }
-      let shipped = try ContentFolder.tableFiles(at: parts.content.guidesPath)
+      let shipped = try parts.content.shippedFiles { ContentTable(file: $0) != nil }
       // Whoever only asks about a date or a link on a machine that keeps nothing yet leaves nothing behind.
       guard openedStore != nil || hasStore else { return TableShelf(shipped: shipped) }
       let store = try readableStore

@@ -80,6 +80,6 @@ package enum SyncLimits {
   package static let audienceUnits = 500
   /// The largest packet that an invitation carries, in bytes.
   package static let packetBytes = 2048
-  /// The longest name of a device, in bytes.
+  /// The longest name of a device, a team or a person, in bytes in UTF-8.
   package static let nameBytes = 200
 }

@@ -9,7 +9,7 @@ package struct SyncRules: Hashable, Sendable {
   package var hashInCursor = true
   /// An id that the team already holds is not counted again.
   package var deduplication = true
-  /// A device goes on watching over the entries of its earlier incarnations.
+  /// A device goes on watching over the entries of its earlier incarnations. A journal's own: the exchange does not ask.
   package var memoryOfIncarnations = true
   /// What was erased is not kept again when it comes by another road.
   package var erasuresHold = true

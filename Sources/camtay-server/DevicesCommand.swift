@@ -42,10 +42,7 @@ struct DevicesCommand: AsyncParsableCommand {
     var name: String
 
     func run() async throws {
-      let name = CleanText.line(name)
-      guard (1...SyncLimits.nameBytes).contains(name.utf8.count) else {
-        throw UsageFault(option: "name", value: name, expected: "1–\(SyncLimits.nameBytes)")
-      }
+      let name = try UsageFault.name(name, for: "name")
       try await place.withTeam { store, team in
         let device = try await store.device(beginning: device, of: team)
         try await store.carryOut(.rename(device: device, name: name), for: team, by: .here)
@@ -95,7 +92,7 @@ struct DevicesCommand: AsyncParsableCommand {
           let settlement = AsideSettlement(store: store, team: team, device: device)
           let (accepted, refused) = try await settlement.accept(now: SystemClock.now())
           print(ServerPhrases.said("aside.accepted", ["count": "\(accepted)"]))
-          guard refused.isEmpty else { throw AsideRefusal(codes: refused) }
+          guard refused.isEmpty else { throw AsideRefusal(obstacles: refused) }
         } else if let discard {
           let device = try await store.device(beginning: discard, of: team)
           let count = try await AsideSettlement(store: store, team: team, device: device).discard(
@@ -149,7 +146,7 @@ struct TeamOption: ParsableArguments {
 
 /// Messages that were kept aside and could not be taken in.
 struct AsideRefusal: Error {
-  let codes: [ProblemCode]
+  let obstacles: [AsideObstacle]
 }
 
 /// A device that a command names and the team does not have, or has several of.

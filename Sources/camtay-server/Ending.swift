@@ -3,12 +3,26 @@ import Domain
 import Foundation
 import Sealing
 import Server
+import SyncCore
 
 /// A value on the command line that means nothing.
 struct UsageFault: Error {
   let option: String
   let value: String
   let expected: String
+}
+
+extension UsageFault {
+  /// What people call something, cleaned: not nothing, and no longer than devices read it.
+  ///
+  /// - Throws: `UsageFault` for that option.
+  static func name(_ typed: String, for option: String) throws(UsageFault) -> String {
+    let name = CleanText.line(typed)
+    guard (1...SyncLimits.nameBytes).contains(name.utf8.count) else {
+      throw UsageFault(option: option, value: typed, expected: "1–\(SyncLimits.nameBytes)")
+    }
+    return name
+  }
 }
 
 /// The world failed in a way that only this program sees.
@@ -25,19 +39,15 @@ enum Ending {
     // Everything has been said already.
     if let code = error as? ExitCode { exit(code.rawValue) }
     if let faults = error as? UnitFaults {
-      let sentences = faults.faults.map(ServerPhrases.sentence) + [ServerPhrases.said("units.refused")]
-      let text = sentences.map { "camtay-server: \($0)\n" }.joined()
-      try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+      say(faults.faults.map(ServerPhrases.sentence) + [ServerPhrases.said("units.refused")])
       exit(1)
     }
     if let faults = error as? ProcedureFaults {
-      let sentences = faults.faults.map(ServerPhrases.sentence) + [ServerPhrases.said("procedures.refused")]
-      let text = sentences.map { "camtay-server: \($0)\n" }.joined()
-      try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+      say(faults.faults.map(ServerPhrases.sentence) + [ServerPhrases.said("procedures.refused")])
       exit(1)
     }
     if let (sentence, status) = known(error) {
-      try? FileHandle.standardError.write(contentsOf: Data("camtay-server: \(sentence)\n".utf8))
+      say([sentence])
       exit(status)
     }
     let code = CamtayServer.exitCode(for: error)
@@ -46,9 +56,14 @@ enum Ending {
       try? (code == .success ? FileHandle.standardOutput : FileHandle.standardError).write(contentsOf: text)
       exit(code == .success ? 0 : 2)
     }
-    FileHandle.standardError.write(
-      Data("camtay-server: \(ServerPhrases.said("unexpected", ["kind": "\(type(of: error))"]))\n".utf8))
+    say([ServerPhrases.said("unexpected", ["kind": "\(type(of: error))"])])
     exit(3)
+  }
+
+  /// Sentences on standard error. Where that is closed nobody listens, and the exit code still tells.
+  private static func say(_ sentences: [String]) {
+    let text = sentences.map { "camtay-server: \($0)\n" }.joined()
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 
   private static func known(_ error: any Error) -> (String, Int32)? {
@@ -69,13 +84,13 @@ enum Ending {
         ServerPhrases.said(
           "aside.refused",
           [
-            "count": "\(refusal.codes.count)",
-            "codes": Set(refusal.codes.map(\.rawValue)).sorted().joined(separator: ", "),
+            "count": "\(refusal.obstacles.count)",
+            "codes": Set(refusal.obstacles.map(\.code)).sorted().joined(separator: ", "),
           ]), 1
       )
     case is ClockDoubted: (ServerPhrases.said("clock-doubted"), 1)
     case let fault as PublishingFault: (ServerPhrases.sentence(fault), 1)
-    case let fault as GuideFolder.Fault: (ServerPhrases.sentence(fault), 1)
+    case let fault as PublishedFolder.Fault: (ServerPhrases.sentence(fault), 1)
     case let fault as SigningKeyFile.Fault: (ServerPhrases.sentence(fault), 1)
     default: nil
     }

@@ -86,7 +86,7 @@ struct GuidesCommand: AsyncParsableCommand {
         }
         return pack.guides
       }
-      let package = try GuideFolder.package(at: path, id: id, version: version)
+      let package = try PublishedFolder.package(at: path, id: id, version: version)
       return [SignedGuide(package: package, signature: try SigningKeyFile.read(key).sign(package))]
     }
   }

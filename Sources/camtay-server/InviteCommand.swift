@@ -43,8 +43,9 @@ struct InviteCommand: AsyncParsableCommand {
         throw UsageFault(option: "--server", value: server, expected: "https://…")
       }
     }
+    let holder = try holder.map { try UsageFault.name($0, for: "--for") }
     let store = try await store.open(create: false)
-    let deed = TeamDeed.invite(code: code.digest, role: role, holder: holder.map { CleanText.line($0) }, days: days)
+    let deed = TeamDeed.invite(code: code.digest, role: role, holder: holder, days: days)
     try await store.carryOut(deed, for: team, by: DeedOrigin(device: nil, time: SystemClock.now()))
     try await store.close()
     print(code.text)

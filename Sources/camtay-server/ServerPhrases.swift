@@ -58,7 +58,7 @@ enum ServerPhrases {
     }
   }
 
-  static func sentence(_ fault: GuideFolder.Fault) -> String {
+  static func sentence(_ fault: PublishedFolder.Fault) -> String {
     switch fault {
     case .unreadable(let path): said("guide-unreadable", ["path": path])
     case .notText(let file): said("guide-not-text", ["file": file])

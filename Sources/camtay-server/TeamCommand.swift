@@ -20,8 +20,8 @@ struct TeamCommand: AsyncParsableCommand {
     var unit: String?
 
     func run() async throws {
-      let name = CleanText.line(name)
-      guard !name.isEmpty else { throw UsageFault(option: "--name", value: name, expected: "1–200") }
+      let name = try UsageFault.name(name, for: "--name")
+      let unit = try unit.map { try UsageFault.name($0, for: "--unit") }
       let store = try await store.open(create: true)
       var known: String?
       if let unit { known = try await store.unitToKeep(unit) }
@@ -46,6 +46,7 @@ struct TeamCommand: AsyncParsableCommand {
     var unit: String
 
     func run() async throws {
+      let unit = try UsageFault.name(unit, for: "--unit")
       let store = try await store.open(create: false)
       try await store.place(team: team, in: try await store.unitToKeep(unit))
       try await store.close()

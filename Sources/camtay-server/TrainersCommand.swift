@@ -38,10 +38,7 @@ struct TrainersCommand: AsyncParsableCommand {
       guard (1...1100).contains(days) else {
         throw UsageFault(option: "--days", value: String(days), expected: "1–1100")
       }
-      let trainer = CleanText.line(name)
-      guard !trainer.isEmpty, trainer.utf8.count <= SyncLimits.nameBytes else {
-        throw UsageFault(option: "--name", value: name, expected: "1–200")
-      }
+      let trainer = try UsageFault.name(name, for: "--name")
       let now = SystemClock.now()
       let certificate = try TrainerCertificate(
         trainer: trainer, publicKey: bytes, validity: now..<now + Int64(days) * 86_400_000,

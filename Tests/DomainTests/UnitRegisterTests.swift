@@ -48,8 +48,8 @@ import Testing
     #expect(province.state.name == "Thành phố Đồng Nai")
     #expect(province.former.map(\.state.name) == ["Tỉnh Đồng Nai"])
     #expect(province.former.map(\.until) == [Self.second])
-    #expect(register.named("xa an vien").map(\.code) == (try codes("25771")))
-    #expect(register.named("phường An Viễn").map(\.code) == (try codes("25771")))
+    let ward = try #require(register[try code("25771")])
+    #expect(([ward.state] + ward.former.map(\.state)).map(\.name) == ["Phường An Viễn", "Xã An Viễn"])
   }
 
   @Test func aUnitThatMovedKeepsWhereItWas() throws {
@@ -147,6 +147,7 @@ import Testing
     ("1", "A", "province", UnitFaultCode.badCode), ("", "A", "province", .badCode), ("0004", "A", "ward", .badCode),
     ("01", "A", "commune", .badCode), ("thôn 1", "A", "village", .badCode),
     ("01", " \u{202E} ", "province", .emptyName),
+    ("01", String(repeating: "a", count: 201), "province", .tooLong),
     ("01", "A", "huyện", .unknownKind),
   ])
   func aRowWithAFaultSaysWhich(_ code: String, _ name: String, _ kind: String, _ fault: UnitFaultCode) {

@@ -38,7 +38,7 @@ import Testing
       #expect(saved + open - begun <= 1)
       begun = saved + open
       last = open == 1 ? driver.last : nil
-      try store.checkChains()
+      try store.checkSound()
     }
     #expect(saved > 0)
   }

@@ -8,7 +8,7 @@ private func root(_ text: String) -> (node: SourceNode?, faults: [Fault]) {
   return (node, log.faults)
 }
 
-@Test(.timeLimit(.minutes(10)))
+@Test(.timeLimit(.minutes(1)))
 func anAliasBombIsRefusedAtOnce() {
   var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
   for level in 1...40 {
@@ -16,9 +16,7 @@ func anAliasBombIsRefusedAtOnce() {
     text += "a\(level): &a\(level) [\(aliases)]\n"
   }
   text += "? [*a40, *a40]\n: as a key\n"
-  let start = ContinuousClock.now
   let faults = root(text).faults
-  #expect(ContinuousClock.now - start < .seconds(5))
   #expect(faults.first?.description == "a.yaml:1:1: anchor" || faults.first?.description == "a.yaml:1:5: anchor")
   #expect(faults.allSatisfy { $0.code == .anchor || $0.code == .wrongType })
 }

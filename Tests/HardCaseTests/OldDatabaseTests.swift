@@ -8,6 +8,7 @@ import ServerTesting
 import SyncClient
 import SyncCore
 import SyncTesting
+import Testbed
 import Testing
 
 @testable import LocalStore
@@ -94,7 +95,7 @@ extension HardCases {
       #expect(try store.standing().mark == StreamMark(sequence: 4, hash: chain[4]))
       #expect(try store.standing().head == StreamMark(sequence: 7, hash: chain[7]))
       #expect(try store.unsyncedCount() == 3)
-      try store.checkChains()
+      try store.checkSound()
       #expect(try store.openDetails(of: written[2]) == SealedDetails(note: "Bác Ba hẹn thứ hai"))
       let numbers = [0, 1, 2, 3, 5, 6].map { written[$0].header.id }
       #expect(try laptop.numbered() == numbers)

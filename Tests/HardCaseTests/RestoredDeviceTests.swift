@@ -4,6 +4,7 @@ import Server
 import ServerTesting
 import SyncClient
 import SyncCore
+import Testbed
 import Testing
 
 @testable import LocalStore
@@ -49,7 +50,7 @@ extension HardCases {
         #expect(try Set(laptop.ids()) == Set(all))
         #expect(try laptop.numbered().starts(with: numbers))
         #expect(try laptop.isAtRest(at: all.count))
-        try laptop.store().checkChains()
+        try laptop.store().checkSound()
 
         try await other.sync(over: transport)
         #expect(try Set(other.ids()) == Set(all))
@@ -108,7 +109,7 @@ extension HardCases {
         for reader in twins + [other] {
           #expect(try Set(reader.ids()) == Set(all))
           #expect(try reader.isAtRest(at: all.count))
-          try reader.store().checkChains()
+          try reader.store().checkSound()
         }
       }
     }

@@ -35,7 +35,7 @@ extension HardCases {
           for device in world.devices {
             try folds.note(device.fold())
             #expect(try device.store().unsyncedCount() == 0)
-            try device.store().checkChains()
+            try device.store().checkSound()
           }
         }
       }
@@ -85,7 +85,7 @@ extension HardCases {
         #expect(try laptop.store().standing().mark == laptop.store().standing().head)
         #expect(try laptop.store().unsyncedCount() == 0)
         #expect(try await Set(server.counted(team)) == Set(all))
-        try laptop.store().checkChains()
+        try laptop.store().checkSound()
         try await laptop.sync(over: transport)
         try await leader.sync(over: transport)
         for reader in [laptop, leader] { #expect(try Set(reader.ids()) == Set(all)) }

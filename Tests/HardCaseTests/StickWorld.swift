@@ -10,6 +10,8 @@ import Testbed
 
 /// A village and its server: three devices and a leader's, of which only the leader's is sure of a network, and two
 /// sticks that go from hand to hand.
+///
+/// Its laptops belong to one task at a time, and so does this: a test plays its deeds one after the other.
 final class StickWorld: @unchecked Sendable {
   /// What somebody does.
   enum Deed {

@@ -4,6 +4,7 @@ import GRDB
 import Sealing
 import SyncCore
 import SyncTesting
+import Testbed
 import Testing
 
 @testable import LocalStore
@@ -50,7 +51,7 @@ extension Store {
     let bytes = try bench.bytes()
     #expect(bytes.range(of: sealed[0]) == nil && bytes.range(of: sealed[1]) == nil)
     #expect(bytes.range(of: sealed[2]) != nil)
-    try store.checkChains()
+    try store.checkSound()
     let after = try #require(try store.journalItem(number: 1)?.item)
     #expect(after.isErased && after.assistance == item.assistance && after.heads == item.heads.map(\.withoutSealed))
     #expect(try store.verify().erased == 2)
@@ -89,7 +90,7 @@ extension Store {
     #expect(items.map(\.assistance) == expected.map(\.assistance))
     #expect(items.map { $0.heads.map(\.header.id) } == expected.map { $0.heads.map(\.header.id) })
     #expect(try bench.bytes().range(of: Data(canary.reversed())) == nil)
-    try store.checkChains()
+    try store.checkSound()
   }
 
   @Test func aWithdrawalIsOneTransaction() throws {
@@ -202,7 +203,7 @@ extension Store {
     #expect(try store.purge() == 0)
     #expect(try bench.bytes().range(of: sealed) == nil)
     #expect(try store.sealedCount() == 4)
-    try store.checkChains()
+    try store.checkSound()
     #expect(try store.entries().count == 5, "no entry says so")
   }
 

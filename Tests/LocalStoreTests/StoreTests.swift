@@ -123,7 +123,7 @@ final class Bench {
       #expect(stored.entry.header.device == store.keys.deviceID)
     }
     #expect(try store.standing().head == StreamMark(sequence: 5, hash: expected))
-    try store.checkChains()
+    try store.checkSound()
     #expect(try store.entries(after: 2, count: 2, bytes: 1_000_000).count == 2)
     #expect(try store.entries(after: 0, count: 9, bytes: 1).count == 1)
   }

@@ -83,7 +83,8 @@ import Testing
     #expect(register.present(code)?.state.name == "Tỉnh B, mới")
   }
 
-  @Test(.enabled(if: FileManager.default.fileExists(atPath: realList.path)))
+  @Test(
+    .enabled(if: FileManager.default.fileExists(atPath: realList.path), "the list does not lie beside this checkout"))
   func theRealListIsTakenWhole() throws {
     var register = UnitRegister()
     let csv = [UInt8](try Data(contentsOf: Self.realList))

@@ -16,7 +16,7 @@ import Testing
     for kind in PersonalDataKind.allCases { #expect(sentences.count { $0.kinds.contains(kind) } >= 8, "\(kind)") }
   }
 
-  /// What was promised for secrets and identity numbers, and a little below what was reached for the rest.
+  /// What README says for secrets and identity numbers, and a little below what was reached for the rest.
   @Test func theFiguresStayUp() {
     let grave = GuardFigures(sentences, of: GuardFigures.gravest)
     #expect(grave.precision >= 0.98, "\(grave.precision)")

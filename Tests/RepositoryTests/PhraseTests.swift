@@ -3,7 +3,6 @@ import GuideFormat
 import LocalStore
 import Phrases
 import Server
-import Shell
 import SyncClient
 import SyncCore
 import Testbed
@@ -11,6 +10,7 @@ import Testing
 import Yams
 
 @testable import Domain
+@testable import Shell
 
 /// The phrase files and the code hold each other to account.
 @Suite struct PhraseTests {
@@ -79,7 +79,7 @@ import Yams
     keys += GuideReception.allCases.map { "sync.guide-\($0.rawValue)" }
     keys += PublishOutcome.allCases.map { "guides.outcome-\($0.rawValue)" }
     keys += TLSFault.Code.allCases.map { "server.\($0.rawValue)" }
-    keys += Finding.Damage.allCases.map { "server.damage.\($0.rawValue)" }
+    keys += DamageFinding.Damage.allCases.map { "server.damage.\($0.rawValue)" }
     let faults: [SyncFault] = [
       .badAddress(""), .tokenRefused(isRevoked: true), .tokenRefused(isRevoked: false), .badAnswer(status: 0),
       .unsettled, .notEnrolled, .wrongDevice, .notTheServer, .brokenFeed, .enrolAgain, .answerTooLarge, .answerDamaged,
@@ -99,6 +99,30 @@ import Yams
     keys += Role.allCases.map { "role.\($0.rawValue)" }
     for command in CommandTable.rows { keys += ["names", "summary", "help"].map { "command.\(command.id).\($0)" } }
     for key in keys { #expect(Self.vietnamese.contains(key), "no phrase \(key)") }
+  }
+
+  /// What people are told to type stands in their own language: the first names of the command and of the job.
+  @Test func everyUsageNamesTheJobInItsLanguage() throws {
+    for language in Self.languages {
+      let phrases = try Self.content.phrases(language)
+      func first(_ key: String) -> String { String(phrases(key).split(separator: ",")[0]) }
+      let command = first("command.guides.names")
+      for job in GuidesCommand.jobs {
+        let name = first("guides.\(job.id)")
+        let typed = "\(command) \(name.contains(" ") ? "\"\(name)\"" : name)"
+        #expect(phrases("fault.guides.\(job.id)-usage").contains(typed), "\(language): \(job.id)")
+      }
+      for part in ["export", "import"] {
+        let typed = [command, first("guides.sheet"), first("guides.sheet.\(part)")].joined(separator: " ")
+        #expect(phrases("fault.guides.sheet-usage").contains(typed), "\(language): \(typed)")
+      }
+      guard language != "en" else { continue }
+      let english = try Self.content.phrases("en")
+      let typed = GuidesCommand.jobs.map { "\(english("command.guides.names").split(separator: ",")[0]) \($0.id)" }
+      for key in Self.vietnamese {
+        #expect(!typed.contains { phrases(key).contains($0) }, "\(language): \(key) names a job in English")
+      }
+    }
   }
 
   @Test func commandNamesAndKeysAreUnambiguous() throws {

@@ -49,6 +49,37 @@ import Testing
     }
   }
 
+  /// What the server takes in, every device can read: a longer name would cut the team off from the list of its devices.
+  @Test func aNameIsNoLongerThanDevicesReadIt() async throws {
+    let longest = String(repeating: "ộ", count: 66) + "ab"
+    let database = ["--database", "sqlite:\(server.path)"]
+    for long in [longest + "c", String(repeating: "a", count: 1200)] {
+      for words in [
+        ["invite", "--team", team, "--for", long], ["team", "create", "--name", long],
+        ["team", "create", "--name", "a", "--unit", long], ["team", "place", "--team", team, "--unit", long],
+        ["devices", "rename", "--team", team, "0", long],
+      ] {
+        let refused = try ServerProgram.run(words + database)
+        #expect(refused.status == 2, "\(words.prefix(2))")
+        #expect(refused.errors.contains("1–200"), "\(refused.errors)")
+      }
+    }
+    let named = try ServerProgram.run(["team", "create", "--name", longest, "--unit", longest] + database)
+    let id = try #require(named.output.split(separator: "\n").first.map(String.init))
+    let invite = ["invite", "--team", id, "--role", "leader", "--for", longest]
+    let code = try ServerProgram.run(invite + database).output.trimmed
+    try await server.run { transport in
+      let keys = DeviceKeys()
+      let enrolment = try await transport.enrol(code, keys: keys)
+      #expect(enrolment.teamName == longest)
+      #expect(enrolment.unitName == longest)
+      let journal = MemoryJournal(
+        stream: StreamID(device: keys.deviceID, incarnation: Randomness.incarnation()), enrolment: enrolment)
+      let leader = TestDevice(journal: journal, keys: keys, enrolment: enrolment)
+      #expect(try await leader.devices(over: transport).map(\.holder) == [longest])
+    }
+  }
+
   @Test func devicesAreListedRenamedAndRevokedByTheBeginningOfTheirIds() async throws {
     try await server.run { transport in
       let device = try await server.device(in: team, role: .leader, over: transport)

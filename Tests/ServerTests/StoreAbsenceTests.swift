@@ -101,8 +101,8 @@ import Testing
   }
 
   /// What verifying finds.
-  private func findings(in store: SQLServerStore) async throws -> [Finding] {
-    var findings: [Finding] = []
+  private func findings(in store: SQLServerStore) async throws -> [DamageFinding] {
+    var findings: [DamageFinding] = []
     _ = try await Verification(store).run { findings.append($0) }
     // The writers of these tests have no keys.
     return findings.filter { $0.damage != .deviceKey }

@@ -75,8 +75,8 @@ import Testing
     }
 
     /// What verifying finds.
-    func findings() async throws -> [Finding] {
-      var findings: [Finding] = []
+    func findings() async throws -> [DamageFinding] {
+      var findings: [DamageFinding] = []
       let report = try await Verification(store).run { findings.append($0) }
       #expect(report.findings == findings.count)
       return findings
@@ -86,7 +86,7 @@ import Testing
     func findings(
       altering column: String, of table: String, where condition: String,
       to change: @escaping @Sendable (SQLValue) -> SQLValue
-    ) async throws -> [Finding] {
+    ) async throws -> [DamageFinding] {
       let before = try await store.engine.write { session in
         let row = try #require(try session.row("SELECT \(column) AS value FROM \(table) WHERE \(condition)"))
         let value = row.values[0]
@@ -136,7 +136,7 @@ import Testing
     let place = "device = '\(world.stream.device)' AND id = '\(world.target.header.id.rawValue)'"
     let bySequence = "device = '\(world.stream.device)' AND sequence = 100"
     func check(
-      _ column: String, _ damages: Set<Finding.Damage>, at sequence: Int = 100, where condition: String,
+      _ column: String, _ damages: Set<DamageFinding.Damage>, at sequence: Int = 100, where condition: String,
       to change: @escaping @Sendable (SQLValue) -> SQLValue = VerificationTests.altered
     ) async throws {
       let findings = try await world.findings(altering: column, of: "entry", where: condition, to: change)
@@ -164,7 +164,7 @@ import Testing
   @Test(arguments: kinds) func whatIsSaidOfStreamsDevicesAndMessagesIsHeldToAccount(_ kind: StoreKind) async throws {
     let world = try await World(kind)
     let device = "device = '\(world.stream.device)'"
-    for (table, column, condition, damage): (String, String, String, Finding.Damage) in [
+    for (table, column, condition, damage): (String, String, String, DamageFinding.Damage) in [
       ("stream", "sequence", device, .mark), ("stream", "hash", device, .mark),
       ("team", "change", "team = '\(world.team)'", .feedHead),
       ("team", "feed_hash", "team = '\(world.team)'", .feedHead), ("device", "signing_key", device, .deviceKey),

@@ -89,7 +89,7 @@ import Testing
     #expect(entries.map(\.entry.header.kind) == [.reader, .assistance, .amendment, .erasure])
     #expect(entries.last?.entry.body.map { Erasure(canonical: $0).reason } == .consent)
     #expect(entries.allSatisfy { $0.entry.sealed == nil })
-    try store.checkChains()
+    try store.checkSound()
     let item = try #require(try store.journalItem(number: 1)?.item)
     #expect(item.assistance?.consent?.isGiven == false)
   }

@@ -26,6 +26,18 @@ import Testing
     }
   }
 
+  /// Whoever answers for a team is asked about the whole of it; a trainer, who does not, about this machine.
+  @Test(arguments: [(Role.leader, "the team"), (.administrator, "the team"), (.trainer, "this machine")])
+  func onlyWhoLeadsATeamReviewsIt(_ role: Role, _ whose: String) async throws {
+    let server = try TestServer()
+    let code = try await server.team(role: role).code
+    try await server.run { transport in
+      let shown = try await TeamMachine("laptop").startUnbroken(
+        ["enrol camtay.test \(code)", "review"], on: server, over: transport)
+      #expect(shown.contains("Worth a question, \(whose),"), "\(shown)")
+    }
+  }
+
   private func sayThatTheDayIsOver(on machine: TeamMachine) throws {
     let store = try Store(
       home: Home(path: machine.home.path), deviceName: machine.name, wallClock: { 1_795_222_800_000 })

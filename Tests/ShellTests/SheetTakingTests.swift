@@ -100,6 +100,20 @@ import Testing
     #expect(desk.arguments["files"] == name)
   }
 
+  /// A guide that is there and cannot be read is none that is new: it is not written over.
+  @Test func aGuideThatCannotBeReadIsLeftAlone() async throws {
+    let desk = try Desk()
+    let (sheet, path) = (desk.folder.path + "/sheet.csv", desk.folder.path + "/tam-tru/guide.yaml")
+    try Data(TrainerTests.csv(desk.table)).write(to: URL(filePath: sheet))
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: desk.folder.path + "/elsewhere")
+    let fault = await #expect(throws: UserFault.self) {
+      try await desk.shell.perform(["guides", "sheet", "import", sheet, "--into", desk.folder.path])
+    }
+    #expect(fault?.code == "guides.not-read")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path).hasSuffix("/elsewhere"))
+  }
+
   /// Sheets of earlier programs do not say from which files they were made.
   @Test func anOldSheetIsTakenForItsOwnVersionOnly() async throws {
     var desk = try Desk()

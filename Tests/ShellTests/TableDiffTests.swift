@@ -24,22 +24,24 @@ import Testing
   }
 
   /// What the comparison shows, without the breaks of lines, and the code with which it ends.
-  private func diff(_ words: String...) async throws -> (shown: String, code: String?) {
+  private func diff(_ words: String...) async throws -> (
+    shown: String, fault: UserFault?
+  ) {
     let terminal = ScriptedTerminal([], columns: 100, hasStyle: false)
     let shell = try Shell(
       Shell.Parts(
         terminal: terminal, content: ContentFolder(path: SomeGuides.path), language: "en", homePath: home.path,
         deviceName: "x", connectivity: Connectivity { false }, wallClock: { 1_795_222_800_000 }))
-    var code: String?
-    do throws(UserFault) { try await shell.perform(["guides", "diff"] + words) } catch { code = error.code }
-    return (terminal.transcript.split(whereSeparator: \.isWhitespace).joined(separator: " "), code)
+    var fault: UserFault?
+    do throws(UserFault) { try await shell.perform(["guides", "diff"] + words) } catch { fault = error }
+    return (terminal.transcript.split(whereSeparator: \.isWhitespace).joined(separator: " "), fault)
   }
 
   /// By the table's name, by its file, and among everything that two folders hold.
   @Test func eachValueThatDiffersIsSaid() async throws {
     for old in ["calendar", SomeGuides.path + "/guides/calendar.yaml"] {
-      let (shown, code) = try await diff(old, folder + "/calendar.yaml")
-      #expect(code == nil)
+      let (shown, fault) = try await diff(old, folder + "/calendar.yaml")
+      #expect(fault == nil)
       #expect(shown.contains("table calendar"))
       #expect(shown.contains("- cut_off/hour (vi): “15” → “16”"), "\(shown)")
       #expect(shown.contains("(en): “Viet Nam Culture Day” → “Culture Day”"), "\(shown)")
@@ -50,9 +52,21 @@ import Testing
     #expect(shown.contains("cut_off/hour"))
   }
 
+  /// It is text, and its faults have their places: `guides check` tells them.
+  @Test func aTableThatIsNoYAMLIsNamedAsItWasTyped() async throws {
+    let path = folder + "/calendar.yaml"
+    try ("[\n" + String(contentsOfFile: path, encoding: .utf8)).write(toFile: path, atomically: true, encoding: .utf8)
+    for words in [("calendar", path), (path, "calendar")] {
+      let fault = try await diff(words.0, words.1).fault
+      #expect(fault == UserFault("guides.not-yaml", ["path": path]))
+    }
+    let fault = try await diff(SomeGuides.path + "/guides", folder).fault
+    #expect(fault == UserFault("guides.not-yaml", ["path": path]))
+  }
+
   @Test func whatIsTheSameIsSaidToBe() async throws {
     #expect(try await diff("statuses", folder + "/statuses.yaml").shown.contains("No difference."))
-    #expect(try await diff("calendar", folder + "/calendar.yaml", "--quiet").code == "guides.differ")
-    #expect(try await diff("calendar", "nowhere.yaml").code == "guides.no-version")
+    #expect(try await diff("calendar", folder + "/calendar.yaml", "--quiet").fault?.code == "guides.differ")
+    #expect(try await diff("calendar", "nowhere.yaml").fault?.code == "guides.no-version")
   }
 }

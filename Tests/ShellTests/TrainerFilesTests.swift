@@ -75,6 +75,34 @@ import Testing
     #expect(faults.allSatisfy { $0.hasPrefix("tam-tru/") }, "\(faults)")
   }
 
+  /// A file that is there and cannot be read, as on a stick that fails: the folder is not called sound without it.
+  @Test(arguments: ["guide.yaml", "en.yaml", "walks.yaml"])
+  func aFileThatCannotBeReadIsNotPassedOver(_ name: String) async throws {
+    let path = "\(work.path)/tam-tru/\(name)"
+    try FileManager.default.removeItem(atPath: path)
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: path)
+    for place in [work.path, work.path + "/tam-tru"] {
+      #expect(await code("check", place) == "guides.not-read", "\(place)")
+    }
+  }
+
+  /// One that the program came with costs the volunteer that guide alone.
+  @Test func aShippedFileThatCannotBeReadCostsItsOwnGuide() async throws {
+    let content = ContentFolder(path: work.path + "/content")
+    for (name, text) in TrainerTests.shipped {
+      let path = URL(fileURLWithPath: content.guidesPath).appending(path: name)
+      try FileManager.default.createDirectory(at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try text.write(to: path, atomically: true, encoding: .utf8)
+    }
+    let guide = content.guidesPath + "/tam-tru/guide.yaml"
+    try FileManager.default.removeItem(atPath: guide)
+    try FileManager.default.createSymbolicLink(atPath: guide, withDestinationPath: guide)
+    let (catalogue, faults) = Catalogue.build(try content.shippedFiles())
+    #expect(faults.contains { $0.file == "tam-tru/guide.yaml" })
+    let others = Set(TrainerTests.catalogue.guides.map(\.id)).subtracting([GuideID(rawValue: "tam-tru")])
+    #expect(Set(catalogue.guides.map(\.id)) == others)
+  }
+
   @Test func aFolderWithoutGuidesIsNotFoundSound() async throws {
     try FileManager.default.createDirectory(atPath: work.path + "/none", withIntermediateDirectories: false)
     #expect(await code("check", work.path + "/none") == "guides.no-guide")

@@ -27,13 +27,13 @@ package struct GuideDifference: Hashable, Sendable {
     var found: [GuideDifference] = aliases(old, new)
     for row in old.rows where row.part != .alias && after[row.address] == nil {
       // What belongs to a step or fact that went has gone with it.
-      if let owner = owner(of: row), before[owner] != nil, after[owner] == nil { continue }
+      if let owner = row.owner, before[owner] != nil, after[owner] == nil { continue }
       found.append(GuideDifference(row, .removed))
     }
     let moved = movedSteps(old, new)
     for row in new.rows where row.part != .alias {
       guard let earlier = before[row.address] else {
-        if let owner = owner(of: row), before[owner] == nil { continue }
+        if let owner = row.owner, before[owner] == nil { continue }
         found.append(GuideDifference(row, .added))
         continue
       }
@@ -52,17 +52,6 @@ package struct GuideDifference: Hashable, Sendable {
 
   private static func rows(of sheet: GuideSheet) -> [String: SheetRow] {
     Dictionary(sheet.rows.filter { $0.part != .alias }.map { ($0.address, $0) }) { first, _ in first }
-  }
-
-  /// The address of the row that brings about what the row belongs to; nil for rows that do so themselves.
-  private static func owner(of row: SheetRow) -> String? {
-    switch row.part {
-    case .choice, .trouble: "steps/\(row.id)/text"
-    case .step where row.key != "text": "steps/\(row.id)/text"
-    case .fact where row.key != "label": "facts/\(row.id)/label"
-    case .procedure where row.key != "name": "procedure/name"
-    default: nil
-    }
   }
 
   private static func words(_ old: SheetRow, _ new: SheetRow) -> [GuideDifference] {

@@ -104,7 +104,7 @@ private struct TableReading {
       language != LocalizedText.base && rows.contains { $0.words[language] != nil }
     }
     for (row, number) in zip(rows, numbers) {
-      if let owner = owner(of: row), !places.contains(owner) {
+      if let owner = row.owner, !places.contains(owner) {
         faults.append(SheetFault(.noOwner, row: number, column: "id", found: row.id))
       }
       guard row.part != .alias, row.part != .source, row.words[LocalizedText.base] != nil else { continue }
@@ -117,30 +117,9 @@ private struct TableReading {
     }
   }
 
-  /// The address of the row that brings the row's part about; nil for rows that do so themselves.
-  private func owner(of row: SheetRow) -> String? {
-    switch row.part {
-    case .choice, .trouble: "steps/\(row.id)/text"
-    case .step where row.key != "text": "steps/\(row.id)/text"
-    case .fact where row.key != "label": "facts/\(row.id)/label"
-    case .procedure where row.key != "name": "procedure/name"
-    default: nil
-    }
-  }
-
   private mutating func note(
     _ code: SheetFault.Code, _ row: GuideSheet.TableRow, _ column: String = "", found: String = ""
   ) {
     faults.append(SheetFault(code, row: row.number, column: column, found: found))
-  }
-}
-
-extension String {
-  /// The text without white space at its ends.
-  fileprivate var trimmed: String {
-    guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else {
-      return ""
-    }
-    return String(self[first...last])
   }
 }

@@ -68,4 +68,15 @@ struct SheetRow: Hashable {
     case .trouble: "steps/\(id)/trouble/\(key)"
     }
   }
+
+  /// The address of the row that brings about what this row belongs to; nil for rows that do so themselves.
+  var owner: String? {
+    switch part {
+    case .choice, .trouble: "steps/\(id)/text"
+    case .step where key != "text": "steps/\(id)/text"
+    case .fact where key != "label": "facts/\(id)/label"
+    case .procedure where key != "name": "procedure/name"
+    default: nil
+    }
+  }
 }

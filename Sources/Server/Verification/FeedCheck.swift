@@ -10,7 +10,7 @@ struct FeedCheck {
   init(_ team: String) { place = .start(of: team) }
 
   /// What is wrong with the next change, or nil.
-  mutating func damage(of held: HeldChange) -> Finding.Damage? {
+  mutating func damage(of held: HeldChange) -> DamageFinding.Damage? {
     guard held.change == place.change + 1 else { return .feedGap }
     place = place.next(header: Fingerprint(of: held.header))
     return held.hash == place.hash.bytes ? nil : .feedChain

@@ -18,7 +18,7 @@ struct StreamCheck {
   /// whoever knows the team's whole journal to say: `isExplained` is asked last.
   mutating func damage(
     of held: HeldEntry, unless isExplained: (EntryHeader) async throws -> Bool
-  ) async rethrows -> Finding.Damage? {
+  ) async rethrows -> DamageFinding.Damage? {
     guard held.sequence == sequence + 1 else { return .gap }
     sequence += 1
     hash = EntryChain.next(after: hash, header: held.header)

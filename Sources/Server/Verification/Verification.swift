@@ -25,9 +25,9 @@ package struct Verification: Sendable {
   /// Reads everything, and tells of each stream and each feed the first place that does not fit.
   ///
   /// - Throws: `StoreFault` where the database itself cannot be read.
-  package func run(_ tell: (Finding) -> Void) async throws -> Report {
+  package func run(_ tell: (DamageFinding) -> Void) async throws -> Report {
     var report = Report()
-    func found(_ finding: Finding) {
+    func found(_ finding: DamageFinding) {
       report.findings += 1
       tell(finding)
     }
@@ -50,10 +50,10 @@ package struct Verification: Sendable {
       }
       for device in try await store.devices(team: team)
       where DeviceKeys.deviceID(signingPublic: device.signingKey) != device.id {
-        found(Finding(damage: .deviceKey, team: team, device: device.id))
+        found(DamageFinding(damage: .deviceKey, team: team, device: device.id))
       }
       for aside in try await store.asideDigests(team: team) where !aside.fits {
-        found(Finding(damage: .aside, team: team, device: aside.device))
+        found(DamageFinding(damage: .aside, team: team, device: aside.device))
       }
     }
     let root = try await store.facts().contentKey.map { ContentTrust(rootKey: $0) }
@@ -61,18 +61,18 @@ package struct Verification: Sendable {
       report.guides += 1
       let name = "\(guide) \(version)"
       guard let signed = try await store.guideIfReadable(guide, version: version) else {
-        found(Finding(damage: .guide, id: name))
+        found(DamageFinding(damage: .guide, id: name))
         continue
       }
       // Who was revoked later has signed all the same.
-      if root?.verdict(on: signed, at: nil) != .trusted { found(Finding(damage: .guideSignature, id: name)) }
+      if root?.verdict(on: signed, at: nil) != .trusted { found(DamageFinding(damage: .guideSignature, id: name)) }
     }
     return report
   }
 
   private func firstFinding(
     in mark: StreamExtent, absence: inout TeamAbsence, counting entries: inout Int
-  ) async throws -> Finding? {
+  ) async throws -> DamageFinding? {
     let team = absence.team
     var check = StreamCheck(mark.stream)
     var last = 0
@@ -87,14 +87,14 @@ package struct Verification: Sendable {
       last = end.sequence
     }
     if check.ends(at: (mark.sequence, mark.hash)) { return nil }
-    return Finding(
+    return DamageFinding(
       damage: .mark, team: team, device: mark.stream.device, incarnation: mark.stream.incarnation,
       sequence: mark.sequence)
   }
 
   private func firstFinding(
     inFeedOf team: String, to head: (change: Int, hash: [UInt8])
-  ) async throws -> Finding? {
+  ) async throws -> DamageFinding? {
     var check = FeedCheck(team)
     var last = 0
     while last < head.change {
@@ -105,7 +105,7 @@ package struct Verification: Sendable {
       guard let end = page.last else { break }
       last = end.change
     }
-    return check.ends(at: head) ? nil : Finding(damage: .feedHead, team: team)
+    return check.ends(at: head) ? nil : DamageFinding(damage: .feedHead, team: team)
   }
 }
 

@@ -8,8 +8,6 @@ enum DoctorCommand: Command {
   static let flags: Set<String> = ["confirm-clock", "yes"]
   /// Below so many bytes of room the person is warned: a season's log needs a few of them.
   private static let leastRoom: Int64 = 200 * 1024 * 1024
-  /// From how large an error of the clock on the person is told, in milliseconds: ten minutes.
-  private static let largestClockError: Int64 = 600_000
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let clock = ClockConfirmation(shell: shell)
@@ -29,7 +27,7 @@ enum DoctorCommand: Command {
       let facts = ["megabytes": String(room / 1_048_576)]
       say(room < Self.leastRoom ? "room-low" : "room", facts, isWell: room >= Self.leastRoom)
     }
-    let isClockWrong = try abs(store.clockOffset() ?? 0) > Self.largestClockError
+    let isClockWrong = try abs(store.clockOffset() ?? 0) > SyncCommand.largestClockError
     say(isClockWrong ? "clock-wrong" : "clock", isWell: !isClockWrong)
     try clock.tellWhetherItWaits()
 

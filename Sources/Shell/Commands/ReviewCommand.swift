@@ -16,7 +16,7 @@ enum ReviewCommand: Command {
     let store = try shell.store
     let words = PeriodWords(shell.phrases, today: shell.today)
     let period = try words.period(arguments)
-    let isWhole = try arguments.has("team") || (!arguments.has("own") && isLeader(shell))
+    let isWhole = try arguments.has("team") || (!arguments.has("own") && leadsTeam(shell))
     let scope: EntryScope = isWhole ? .team : .device
     let everything = try store.journal(.all, scope)
     let items = try store.journal(period, scope).map(\.item)
@@ -51,8 +51,8 @@ enum ReviewCommand: Command {
     openings.show(eachOne: isListed)
   }
 
-  private static func isLeader(_ shell: Shell) throws -> Bool {
-    try shell.store.enrolment().flatMap { Role(rawValue: $0.role) }.map { $0 != .volunteer } ?? false
+  private static func leadsTeam(_ shell: Shell) throws -> Bool {
+    try shell.store.enrolment().flatMap { Role(rawValue: $0.role) }.map(\.leads) ?? false
   }
 
   private static func line(_ oddity: Oddity, of total: Int, numbers: [EntryID: Int], in shell: Shell) -> String {

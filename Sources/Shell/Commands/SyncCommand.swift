@@ -8,7 +8,7 @@ import SyncCore
 enum SyncCommand: Command {
   static let id = "sync"
   /// From how large an error of the clock on the person is told, in milliseconds: ten minutes.
-  private static let largestClockError: Int64 = 600_000
+  static let largestClockError: Int64 = 600_000
 
   static func run(_ arguments: Arguments, in shell: Shell) async throws {
     let store = try shell.store

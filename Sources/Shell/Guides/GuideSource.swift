@@ -28,7 +28,7 @@ struct GuideSource {
   /// Those files laid over the shipped ones.
   init(laying found: [String: String], in shell: Shell) throws(UserFault) {
     let names = Set(found.keys.filter { $0.hasSuffix("/guide.yaml") }.map { String($0.dropLast("/guide.yaml".count)) })
-    var files = try ContentFolder.guideFiles(at: shell.parts.content.guidesPath)
+    var files = try shell.parts.content.shippedFiles()
     files = files.filter { name, _ in
       guard let slash = name.firstIndex(of: "/") else { return true }
       return !names.contains(String(name[..<slash]))

@@ -4,8 +4,6 @@ import Phrases
 
 /// Asks a trainer what a new guide is about, one question after the other. Nothing is kept before the last answer.
 struct NewGuideForm {
-  /// The longest line that a guide may have: a title, and what a step says to do.
-  private static let longest = (line: 200, step: 400)
   /// More steps than these belong into several guides.
   private static let mostSteps = 30
   /// How long a new guide counts as fresh, in days.
@@ -19,7 +17,7 @@ struct NewGuideForm {
   /// - Throws: `guides.new-stopped` where the person leaves.
   func ask(id: String?) throws(UserFault) -> GuideSkeleton {
     shell.screen.show(shell.phrases("new.intro"), .faint)
-    let title = try line("new.title", isNeeded: true, atMost: Self.longest.line)
+    let title = try line("new.title", isNeeded: true, atMost: TextLimit.line)
     let name = try self.id(id, title: title)
     let kind = try self.kind()
     let aliases = try line("new.aliases", isNeeded: false, atMost: 2000)
@@ -29,19 +27,19 @@ struct NewGuideForm {
     }
     var skeleton = GuideSkeleton(id: name, title: title, kind: kind, reviewBy: reviewBy)
     skeleton.aliases = aliases.split(whereSeparator: { ",;".contains($0) }).map { CleanText.line(String($0)) }
-      .filter { !$0.isEmpty }.map { String($0.prefix(Self.longest.line)) }
+      .filter { !$0.isEmpty }.map { String($0.prefix(TextLimit.line)) }
     skeleton.procedure = try procedure()
     skeleton.hasLogin = try shell.isConfirmed(key: "new.login")
     shell.screen.show(shell.phrases("new.steps"), .faint)
     while skeleton.steps.count < Self.mostSteps {
       let number = String(skeleton.steps.count + 1)
-      let step = try line("new.step", ["number": number], isNeeded: false, atMost: Self.longest.step)
+      let step = try line("new.step", ["number": number], isNeeded: false, atMost: TextLimit.step)
       if step.isEmpty { break }
       skeleton.steps.append(step)
     }
     if try shell.isConfirmed(key: "new.english") {
       for words in [title] + skeleton.steps {
-        let said = try line("new.in-english", ["words": words], isNeeded: false, atMost: Self.longest.step)
+        let said = try line("new.in-english", ["words": words], isNeeded: false, atMost: TextLimit.step)
         if !said.isEmpty { skeleton.english[words] = said }
       }
     }

@@ -19,7 +19,7 @@ struct SheetTaking {
     let id = sheet.guide
     guard GuideID(checking: id) != nil else { throw UserFault("guides.bad-id", ["id": id]) }
     let folder = parent(of: id) + "/" + id
-    let old = (try? ContentFolder.guideFiles(at: folder)) ?? [:]
+    let old = try Self.files(at: folder)
     let taken: SheetImport
     do throws(SheetImportRefusal) { taken = try SheetImport(sheet, numbers: numbers, into: old) } catch {
       throw UserFault("guides.sheet.cannot-edit", ["file": "\(id)/\(error.file)"])
@@ -56,6 +56,11 @@ struct SheetTaking {
       [
         "id": sheet.guide, "files": changed.joined(separator: ", "), "sheet": origin.version, "version": version,
       ])
+  }
+
+  /// The texts of a folder; none where there is no folder yet.
+  private static func files(at folder: String) throws(UserFault) -> [String: String] {
+    FileManager.default.fileExists(atPath: folder) ? try ContentFolder.guideFiles(at: folder) : [:]
   }
 
   /// The folder that holds the guide's: one that is called as the guide and holds its `guide.yaml` is the guide's own.
@@ -124,7 +129,7 @@ struct SheetTaking {
   }
 
   private func source(_ id: String, _ files: [String: String]) throws(UserFault) -> GuideSource {
-    var laid = (try? ContentFolder.guideFiles(at: parent(of: id))) ?? [:]
+    var laid = try Self.files(at: parent(of: id))
     laid = laid.filter { !$0.key.hasPrefix(id + "/") && $0.key.contains("/") || $0.key.hasPrefix("blockers.") }
     for (name, text) in files { laid["\(id)/\(name)"] = text }
     return try GuideSource(laying: laid, in: shell)

@@ -12,7 +12,7 @@ struct EntryLine {
 
   /// Lines in the shell's language.
   ///
-  /// - Parameter naming: whether to name who helped; so or so where several share this device.
+  /// - Parameter naming: whether to name who helped; it does in any case where several share this device.
   init(_ shell: Shell, naming: Bool = false) throws(UserFault) {
     self.shell = shell
     let isShared = try shell.roster.persons.count > 1

@@ -117,7 +117,7 @@ struct FormAnswers {
   /// Forgets the answer, so that it is asked again.
   mutating func forget(_ field: FormField) { values[field] = nil }
 
-  /// The body's members for these answers, as an assistance and an amendment write them.
+  /// Puts the answers into the assistance.
   ///
   /// - Parameters:
   ///   - measured: The minutes that were measured; an answer that differs was stated by the person.

@@ -21,7 +21,7 @@ enum GuidesCheck: GuidesJob {
     let own = WrittenFolder(files)
     if own.isWhole { return try check(files, of: own.guides, in: shell) { _ in true } }
     guard !own.isEmpty else { throw UserFault("guides.no-guide", ["path": path]) }
-    let shipped = try ContentFolder.guideFiles(at: shell.parts.content.guidesPath)
+    let shipped = try shell.parts.content.shippedFiles()
     try check(own.laid(over: shipped, try shell.tables.files), of: own.guides, in: shell, owns: own.owns)
   }
 

@@ -13,6 +13,8 @@ enum GuidesDiff: GuidesJob {
 
   /// One side: its guides and tables, and which of them it is about.
   private struct Side {
+    /// What was typed for it.
+    let word: String
     let source: GuideSource
     let ids: Set<GuideID>
     /// The tables' files by name.
@@ -56,18 +58,19 @@ enum GuidesDiff: GuidesJob {
     if FileManager.default.fileExists(atPath: word, isDirectory: &isFolder) {
       guard isFolder.boolValue else {
         let written = try WrittenContent(at: word)
-        return Side(source: source, ids: [], tables: written.files, onlyTable: ContentTable(packageID: written.id))
+        return Side(
+          word: word, source: source, ids: [], tables: written.files, onlyTable: ContentTable(packageID: written.id))
       }
       let source = try GuideSource(folder: word, in: shell)
-      return Side(source: source, ids: Set(source.own), tables: try ContentFolder.tableFiles(at: word))
+      return Side(word: word, source: source, ids: Set(source.own), tables: try ContentFolder.tableFiles(at: word))
     }
     let tables = try shell.tables.files
     if let table = ContentTable(rawValue: word) {
-      return Side(source: source, ids: [], tables: tables, onlyTable: table)
+      return Side(word: word, source: source, ids: [], tables: tables, onlyTable: table)
     }
     let id = GuideID(rawValue: word)
     guard source.own.contains(id) else { throw UserFault("guides.no-version", ["word": word]) }
-    return Side(source: source, ids: [id], tables: tables)
+    return Side(word: word, source: source, ids: [id], tables: tables)
   }
 
   /// Says the differences of a table that both sides have, and gives their number.
@@ -78,7 +81,8 @@ enum GuidesDiff: GuidesJob {
     for (file, text) in new.tables.sorted(by: { $0.key < $1.key }) where ContentTable(file: file) == table {
       guard file.hasSuffix(".yaml"), let before = old.tables[file] else { continue }
       guard let differences = TableDifference.between(before, text) else {
-        throw UserFault("guides.not-text", ["path": file])
+        let unread = TableDifference.between(before, before) == nil ? old : new
+        throw UserFault("guides.not-yaml", ["path": unread.onlyTable == nil ? "\(unread.word)/\(file)" : unread.word])
       }
       let parts = file.split(separator: ".")
       found.append((parts.count == 3 ? String(parts[1]) : ContentFolder.base, differences))

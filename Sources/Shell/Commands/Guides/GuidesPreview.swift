@@ -9,7 +9,7 @@ enum GuidesPreview: GuidesJob {
   static let valuedOptions: Set<String> = ["step", "lang", "columns", "from"]
 
   /// The terminal that every step is measured for: an old one, at its smallest.
-  static let smallest = (columns: 60, rows: 24)
+  static let smallest = (columns: 60, rows: GuideReview.screenRows)
 
   static func run(_ words: [String], _ options: [String: String], in shell: Shell) async throws {
     let source = try GuideSource.named(options["from"], in: shell)

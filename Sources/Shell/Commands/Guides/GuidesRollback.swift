@@ -32,7 +32,7 @@ enum GuidesRollback: GuidesJob {
     guard let package = old.package.again(as: version) else {
       throw UserFault("guides.no-version-line", ["guide": old.package.mainFile])
     }
-    // Old words may be past their review, but not fit for nobody.
+    // Old words may be past their review, but they must be fit to be shown.
     let shelf = try shell.shelf
     do throws(GuideObjection) { _ = try shelf.taking(package) } catch {
       let sentence = shell.arrival(of: package.id, version: version, error.reception)

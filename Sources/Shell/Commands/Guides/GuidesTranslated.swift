@@ -25,8 +25,9 @@ enum GuidesTranslated: GuidesJob {
   /// What is kept of the translations at a path, by the name of its file, and the folder in which it is kept.
   private static func records(at path: String) throws(UserFault) -> (folder: String, records: [String: String]) {
     let whole = path.hasSuffix("/") ? String(path.dropLast()) : path
-    if (try? ContentFolder.guideFiles(at: whole)).map(PhraseReview.isPhrases) == true {
-      return (whole, PhraseReview.records(try ContentFolder.guideFiles(at: whole)))
+    if !WrittenContent.isOne(whole) {
+      let files = try ContentFolder.guideFiles(at: whole)
+      if PhraseReview.isPhrases(files) { return (whole, PhraseReview.records(files)) }
     }
     let content = try WrittenContent(at: whole)
     return (content.folder, content.translationRecords)

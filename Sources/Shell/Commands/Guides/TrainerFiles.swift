@@ -36,7 +36,7 @@ struct TrainerFiles {
   /// A guide or a table beside the guides and the tables of this machine, and the tables and the new guides that lie beside it:
   /// every file by name below the guides' folder.
   func laid(_ written: WrittenContent) throws -> [String: String] {
-    let shipped = try ContentFolder.guideFiles(at: shell.parts.content.guidesPath)
+    let shipped = try shell.parts.content.shippedFiles()
     let news = try written.guidesBeside().filter { shipped["\($0.id)/guide.yaml"] == nil }
     let tables = try written.tablesBeside().reduce(try shell.tables.files) { $1.laid(over: $0) }
     let others = news.reduce(shipped.filter { ContentTable(file: $0.key) == nil }) { $1.laid(over: $0) }

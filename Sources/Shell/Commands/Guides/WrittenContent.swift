@@ -18,7 +18,7 @@ struct WrittenContent {
   /// The guide in a folder, or the table in a file that is called as it, such as `calendar.yaml`, with the translations that
   /// lie beside it.
   ///
-  /// - Throws: `UserFault` where there is none, or it is no text.
+  /// - Throws: `UserFault` where there is none, or a file of it cannot be read or is no text.
   init(at path: String) throws(UserFault) {
     let whole = Self.whole(path)
     let last = whole.split(separator: "/").last.map(String.init) ?? whole
@@ -30,9 +30,12 @@ struct WrittenContent {
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder + "/")) ?? []
     where (name.hasSuffix(".yaml") || name.hasSuffix(".sources")) && !name.hasPrefix(".") {
       guard table == nil || ContentTable(file: name) == table else { continue }
-      guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)"),
-        let text = String(validating: data, as: UTF8.self)
-      else { throw UserFault("guides.not-text", ["path": "\(folder)/\(name)"]) }
+      guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)") else {
+        throw UserFault("guides.not-read", ["path": "\(folder)/\(name)"], kind: .world)
+      }
+      guard let text = String(validating: data, as: UTF8.self) else {
+        throw UserFault("guides.not-text", ["path": "\(folder)/\(name)"])
+      }
       if name.hasSuffix(".yaml") { files[name] = text.normalizedToFormC } else { records[name] = text }
     }
     guard files[table?.file ?? "guide.yaml"] != nil else { throw UserFault("guides.no-guide", ["path": path]) }

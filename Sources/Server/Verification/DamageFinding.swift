@@ -1,7 +1,7 @@
 import Domain
 
 /// Something in the server's database that does not fit: bytes that are not those that were stored.
-package struct Finding: Hashable, Sendable {
+package struct DamageFinding: Hashable, Sendable {
   /// What is wrong; each has the sentence `server.damage.<code>`.
   package enum Damage: String, CaseIterable, Sendable {
     /// The header is not a header any more.
@@ -67,8 +67,8 @@ struct HeldEntry: Sendable {
   let counted: [UInt8]?
 
   /// What is wrong with it in that team.
-  func finding(_ damage: Finding.Damage, in team: String) -> Finding {
-    Finding(
+  func finding(_ damage: DamageFinding.Damage, in team: String) -> DamageFinding {
+    DamageFinding(
       damage: damage, team: team, device: stream.device, incarnation: stream.incarnation, sequence: sequence, id: id)
   }
 }
@@ -83,8 +83,8 @@ struct HeldChange: Sendable {
   let hash: [UInt8]?
 
   /// What is wrong with it in that team.
-  func finding(_ damage: Finding.Damage, in team: String) -> Finding {
-    Finding(
+  func finding(_ damage: DamageFinding.Damage, in team: String) -> DamageFinding {
+    DamageFinding(
       damage: damage, team: team, device: stream.device, incarnation: stream.incarnation, sequence: sequence, id: id)
   }
 }

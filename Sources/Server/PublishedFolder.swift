@@ -4,7 +4,7 @@ import Sealing
 import SyncCore
 
 /// A guide's folder as a trainer has it on the disk.
-package enum GuideFolder {
+package enum PublishedFolder {
   /// Why a folder cannot be published.
   package enum Fault: Error, Hashable, Sendable {
     /// The folder cannot be read, or has no `guide.yaml`.
