@@ -3,7 +3,7 @@ struct CodeRules {
   let text: ScannedText
   let topics: [TopicMatch]
 
-  private static let secrets: Set<Topic> = [.otp, .passcode, .password, .cardCode]
+  private static let secrets = Topic.secrets
 
   /// The secrets among what identifiers left of the chains, those that are spelled out, and those with letters in them.
   func spans(among chains: [DigitChain], loose: [DigitChain], spoken: [SpokenDigits]) -> [PersonalDataSpan] {
@@ -37,8 +37,22 @@ struct CodeRules {
     }
     guard !isCounted(chain, around), let topic = topic(around, digits: count) else { return nil }
     let isYear = count == 4 && ["19", "20"].contains(chain.number.prefix(2))
-    if isYear, around.distanceBefore([topic]).map({ $0 > 1 }) ?? true { return nil }
+    if isYear, !mayBeYear(topic, chain, around) { return nil }
     return PersonalDataSpan(kind: Self.kind(topic), range: chain.range)
+  }
+
+  /// Whether a secret may look like a year: right behind its word, a passcode also further off, where no word between
+  /// says that it is a year. A bare “pin” is a battery, but that of a card.
+  private func mayBeYear(_ topic: Topic, _ chain: DigitChain, _ around: Surroundings) -> Bool {
+    guard let match = around.nearestBefore([topic]) else { return false }
+    let between = text.words[match.words.upperBound..<around.before]
+    if between.count <= 1 { return true }
+    guard topic == .passcode, !text.isParted(match.words.upperBound, before: chain.range.lowerBound) else {
+      return false
+    }
+    if !around.isBehindPerson, UnitWords.introduceYear(between, in: text) { return false }
+    return match.words.count > 1 || text.words[match.words.lowerBound].text != "pin"
+      || between.contains { ["the", "atm", "sim", "cuoc"].contains($0.plain) }
   }
 
   private static func kind(_ topic: Topic) -> PersonalDataKind {
@@ -81,13 +95,14 @@ struct CodeRules {
 
   private func isCounted(_ chain: DigitChain, _ around: Surroundings) -> Bool {
     if let next = around.next, UnitWords.isCount(around), isBeside(chain.range, next.range) {
+      if UnitWords.isMeasure(around) { return true }
       // A round number is one of something; any other is the secret that its word has just announced.
       let isRound = chain.digits.suffix(2) == [0, 0] && chain.digits.first != 0
       return isRound || !(around.distanceBefore(Self.secrets).map { $0 <= 2 } ?? false)
     }
     guard around.distanceBefore(Self.secrets) != 0, let previous = around.previous else { return false }
     if previous.text == "so", around.wordBeforePrevious?.text == "dau" { return true }
-    return UnitWords.introducing.contains(previous.text)
+    return UnitWords.introducing.contains(previous.text) && !around.isBehindPerson
   }
 
   /// Whether nothing but spaces stands between.

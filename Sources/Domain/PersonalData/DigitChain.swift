@@ -157,6 +157,45 @@ extension DigitChain {
     groups.allSatisfy { [[1, 9], [2, 0]].contains($0.digits.prefix(2)) && $0.digits.count == 4 }
   }
 
+  /// Which groups are a day and a time parted from each other, as files and lists have them: 01072025_0830,
+  /// 01 07 2025 08 30, 20250701_083000.
+  var moments: [Range<Int>] {
+    var moments: [Range<Int>] = []
+    var start = 0
+    while start < groups.count {
+      let rest = groups[start...]
+      guard let date = Self.dates.first(where: { rest.starts(with: $0, by: { $0.digits.count == $1 }) }),
+        let time = Self.times.first(where: {
+          rest.dropFirst(date.count).starts(with: $0, by: { $0.digits.count == $1 })
+        }),
+        Self.isMoment(rest.prefix(date.count + time.count).flatMap(\.digits))
+      else {
+        start += 1
+        continue
+      }
+      moments.append(start..<start + date.count + time.count)
+      start += date.count + time.count
+    }
+    return moments
+  }
+
+  /// How many digits the groups of a day have, and those of a time.
+  private static let dates = [[8], [2, 2, 4], [4, 2, 2]]
+  private static let times = [[6], [4], [2, 2, 2], [2, 2]]
+
+  /// Whether eight digits are a day of the 20th or 21st century, in either order, and four or six after them a time.
+  private static func isMoment(_ digits: [UInt8]) -> Bool {
+    func number(_ places: Range<Int>) -> Int { digits[places].reduce(0) { $0 * 10 + Int($1) } }
+    func isDay(_ year: Int, _ month: Int, _ day: Int) -> Bool {
+      (1900..<2100).contains(year) && (1...12).contains(month) && (1...31).contains(day)
+    }
+    guard isDay(number(4..<8), number(2..<4), number(0..<2)) || isDay(number(0..<4), number(4..<6), number(6..<8))
+    else {
+      return false
+    }
+    return number(8..<10) < 24 && number(10..<12) < 60 && (digits.count < 14 || number(12..<14) < 60)
+  }
+
   /// Whether it is a number that everybody may call: 1900 0368, 1800.1096.
   var isHotline: Bool {
     let number = number

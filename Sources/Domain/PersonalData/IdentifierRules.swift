@@ -21,8 +21,9 @@ struct IdentifierRules {
     var left: [DigitChain.Group] = []
     var start = 0
     let gaps = chain.gaps(in: text)
+    let moments = moments(in: chain)
     while start < chain.groups.count {
-      if let (kind, range, count) = number(at: start, of: chain, gaps) {
+      if let (kind, range, count) = number(at: start, of: chain, gaps, moments) {
         spans.append(PersonalDataSpan(kind: kind, range: range))
         if !left.isEmpty { rest.append(DigitChain(groups: left)) }
         left = []
@@ -45,6 +46,7 @@ struct IdentifierRules {
         || around.distanceAfter(Self.named.union([.phone])).map({ $0 <= 3 }) ?? false
     else { return false }
     let gaps = chain.gaps(in: text)
+    let moments = moments(in: chain)
     // A number may end at a space, and where the sign between its groups changes.
     func isEdge(_ gap: Int, from inner: Int) -> Bool {
       guard gaps.indices.contains(gap), gaps.indices.contains(inner) else { return true }
@@ -54,7 +56,7 @@ struct IdentifierRules {
       var end = min(chain.groups.count, start + Self.mostDigits) - 1
       while end >= start {
         defer { end -= 1 }
-        guard isEdge(end, from: end - 1) else { continue }
+        guard isEdge(end, from: end - 1), !moments.contains(where: { $0.overlaps(start..<end + 1) }) else { continue }
         let window = DigitChain(groups: Array(chain.groups[start...end]))
         guard window.isUniform(in: text) else { continue }
         guard (9...Self.mostDigits).contains(window.digits.count), !window.isListOfYears else { continue }
@@ -83,7 +85,7 @@ struct IdentifierRules {
   private static let named: Set<Topic> = [.identity, .oldIdentity, .taxCode, .socialInsurance, .card]
 
   private func number(
-    at start: Int, of chain: DigitChain, _ gaps: [String]
+    at start: Int, of chain: DigitChain, _ gaps: [String], _ moments: [Range<Int>]
   ) -> (kind: PersonalDataKind, range: Range<Int>, groups: Int)? {
     // So many digits without anything between them are a number, whatever it is joined to.
     guard start == 0 || Self.parts(gaps[start - 1]) || chain.groups[start].digits.count >= 10 else { return nil }
@@ -95,7 +97,7 @@ struct IdentifierRules {
       let isAlone = end == start && digits >= 10
       if digits >= 9, isAlone || end + 1 == chain.groups.count || Self.parts(gaps[end]) { ends.append(end) }
     }
-    for end in ends.reversed() {
+    for end in ends.reversed() where !moments.contains(where: { $0.overlaps(start..<end + 1) }) {
       let window = DigitChain(groups: Array(chain.groups[start...end]))
       let around = Surroundings(window.range, in: text, topics: topics)
       if let letters = insuranceLetters(before: window, around) {
@@ -104,6 +106,15 @@ struct IdentifierRules {
       if let kind = kind(of: window, around) { return (kind, range(of: window, kind), end - start + 1) }
     }
     return nil
+  }
+
+  /// The groups of a chain that are a day and a time, with no identity number announced right before them.
+  private func moments(in chain: DigitChain) -> [Range<Int>] {
+    chain.moments.filter {
+      let range = DigitChain(groups: Array(chain.groups[$0])).range
+      let around = Surroundings(range, in: text, topics: topics)
+      return around.distanceBefore([.identity, .oldIdentity]).map { $0 > 2 } ?? true
+    }
   }
 
   /// Whether one number may end and another begin there: dots and hyphens hold a number together.
@@ -125,11 +136,7 @@ struct IdentifierRules {
       return .bankCard
     }
     if PhoneNumber.isMobile(number) {
-      switch around.nearest([.socialInsurance, .healthInsurance, .taxCode, .phone]) {
-      case .socialInsurance where number.count == 10, .healthInsurance where number.count == 10: return .socialInsurance
-      case .taxCode where number.count == 10: return .taxCode
-      default: return .phone
-      }
+      return number.count == 10 ? kindInstead(of: window, around) ?? .phone : .phone
     }
     switch number.count {
     case 13: return around.nearest(Self.named) == .taxCode ? .taxCode : nil
@@ -139,6 +146,7 @@ struct IdentifierRules {
       return PhoneNumber.isFormerMobile(number) && around.nearest(Self.any) == .phone ? .phone : nil
     case 10: return isOther ? nil : kindOfTen(number, around)
     case 9:
+      if followsIdentity(window) { return .oldIdentityNumber }
       if isOther { return nil }
       switch around.nearest([.identity, .oldIdentity, .phone, .taxCode, .socialInsurance]) {
       case .identity, .oldIdentity: return .oldIdentityNumber
@@ -147,6 +155,33 @@ struct IdentifierRules {
       }
     default: return nil
     }
+  }
+
+  /// What ten digits are that look like a mobile number: insurance's or the tax's where its word stands right before them,
+  /// nearer than a telephone's and with no comma between, or is joined to them: “… là mã số BHXH”.
+  private func kindInstead(of window: DigitChain, _ around: Surroundings) -> PersonalDataKind? {
+    let wanted: [(topics: Set<Topic>, kind: PersonalDataKind)] = [
+      ([.socialInsurance, .healthInsurance], .socialInsurance), ([.taxCode], .taxCode),
+    ]
+    return wanted.first { topics, _ in
+      if let match = around.nearestAfter(topics), around.next?.text == "la" {
+        let between = text.words[around.after..<match.words.lowerBound]
+        if !between.isEmpty, between.allSatisfy({ ["la", "ma", "so", "the"].contains($0.text) }) { return true }
+      }
+      guard let match = around.nearestBefore(topics), around.before - match.words.upperBound <= 3 else { return false }
+      return match.words.upperBound > around.nearestBefore([.phone])?.words.upperBound ?? 0
+        && !text.isParted(match.words.upperBound, before: window.range.lowerBound)
+    }?.kind
+  }
+
+  /// Whether nothing but the sign between the fields of an identity card's QR code parts nine digits from the identity
+  /// number before them: they are the former card's.
+  private func followsIdentity(_ window: DigitChain) -> Bool {
+    guard let last = spans.last, last.kind == .identityNumber, last.range.upperBound < window.range.lowerBound else {
+      return false
+    }
+    return text.folded[last.range.upperBound..<window.range.lowerBound].filter { $0 != UInt8(ascii: " ") }
+      == [UInt8(ascii: "|")]
   }
 
   private static let any: Set<Topic> = [.identity, .oldIdentity, .phone, .taxCode, .socialInsurance, .healthInsurance]

@@ -1,20 +1,52 @@
 /// Finds passwords: what follows their word and looks chosen, or follows a colon, an equals sign or “là” and is no
-/// ordinary word.
+/// ordinary word; and those that come after the first: “mật khẩu cũ: …, mới: …”.
 struct PasswordRules {
   let text: ScannedText
   let topics: [TopicMatch]
 
   /// So many pieces after the word are looked at.
   private static let reach = 8
+  /// No password is longer; what is longer is cut, so that a text without spaces takes no longer than its length asks for.
+  private static let longest = 100
 
   func spans() -> [PersonalDataSpan] {
-    topics.filter { $0.topic == .password || $0.topic == .passcode }.compactMap { match in
+    let matches = topics.filter { $0.topic == .password || $0.topic == .passcode } + TopicMatch.short(in: text)
+    return matches.flatMap { match in
       let last = text.words[match.words.upperBound - 1]
       let rest = pieces(after: last.range.upperBound)
-      guard let range = value(among: rest, from: last.range.upperBound) else { return nil }
-      return PersonalDataSpan(kind: match.topic == .password ? .password : .passcode, range: range)
+      guard let first = value(among: rest, from: last.range.upperBound) else { return [PersonalDataSpan]() }
+      let kind: PersonalDataKind = match.topic == .password ? .password : .passcode
+      return ([first] + further(after: first)).map { PersonalDataSpan(kind: kind, range: $0) }
     }
   }
+
+  /// The values behind a first one, each right behind “cũ”, “mới”, “trước” or “sau”.
+  private func further(after first: Range<Int>) -> [Range<Int>] {
+    var values: [Range<Int>] = []
+    var start = first.upperBound
+    while start < text.folded.count, ",; ".utf8.contains(text.folded[start]) { start += 1 }
+    var isNamed = false
+    var isSaid = false
+    for piece in pieces(after: start) {
+      let word = trimmed(piece)
+      let isSigned = text.folded[piece].contains { ":=".utf8.contains($0) }
+      if Self.further.contains(string(word)) {
+        isNamed = true
+        isSaid = isSigned
+      } else if word.isEmpty || Self.joining.contains(string(word)) {
+        isSaid = isSaid || isSigned || !word.isEmpty
+      } else {
+        if isNamed, looksChosen(word, isSaid: isSaid) || (isSaid && isNoWord(word)) { values.append(word) }
+        // “Sau này đổi thành …”: what was named ends at a comma.
+        isNamed = isNamed && values.last != word && text.folded[piece].last != UInt8(ascii: ",")
+        isSaid = isSigned
+      }
+    }
+    return values
+  }
+
+  private static let further: Set<String> = ["cu", "moi", "sau", "truoc"]
+  private static let joining: Set<String> = ["la", "laf", "thanh", "sang", "bang"]
 
   /// What stands between spaces, up to the end of the sentence.
   private func pieces(after start: Int) -> [Range<Int>] {
@@ -23,7 +55,9 @@ struct PasswordRules {
     while place < text.folded.count, pieces.count < Self.reach {
       while place < text.folded.count, text.folded[place] == UInt8(ascii: " ") { place += 1 }
       let first = place
-      while place < text.folded.count, text.folded[place] != UInt8(ascii: " ") { place += 1 }
+      while place < text.folded.count, place < first + Self.longest, text.folded[place] != UInt8(ascii: " ") {
+        place += 1
+      }
       if first < place { pieces.append(first..<place) }
       if let last = text.folded[first..<place].last, ".?;".utf8.contains(last) { break }
     }
@@ -41,7 +75,7 @@ struct PasswordRules {
         // A word that the secret's own word runs into, as in “passcode”, is none.
         let isApart = value.lowerBound > start || !ScannedText.isLetter(text.sign(value.lowerBound))
         if isApart, looksChosen(value, isSaid: isSaid) || (isSaid && isNoWord(value)) { return value }
-        isSaid = ["la", "laf", "thanh", "sang", "bang"].contains(string(value))
+        isSaid = Self.joining.contains(string(value))
       }
       if let last = text.folded[piece].last, ":=".utf8.contains(last) { isSaid = true }
     }
@@ -69,7 +103,11 @@ struct PasswordRules {
     let value = string(range)
     let letters = value.utf8.count(where: ScannedText.isLetter)
     let digits = value.utf8.count(where: ScannedText.isDigit)
-    guard range.count >= 5, letters > 0, !value.hasPrefix("@"), !EmailRule.isAddress(value) else { return false }
+    guard range.count >= 5, letters > 0, digits > 0 || value.utf8.contains(where: { "@#$%^&*!".utf8.contains($0) }),
+      !value.hasPrefix("@"), !EmailRule.isAddress(value)
+    else {
+      return false
+    }
     if value.contains(/^https?:|^www\.|\.(?:vn|com|gov|net|top)\b/) { return false }
     if value.contains("/"), !isSaid || ScannedText.isDigit(text.folded[range.lowerBound]) { return false }
     if value.dropFirst().dropLast().contains(where: { "@#$%^&*!".contains($0) }) || value.hasSuffix("!") && digits > 0 {

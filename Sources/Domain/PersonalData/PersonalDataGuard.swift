@@ -23,21 +23,24 @@ package enum PersonalDataGuard {
     let scanned = ScannedText(text)
     let topics = TopicMatch.all(in: scanned)
     let chains = DigitChain.all(in: scanned)
-    var found = PasswordRules(text: scanned, topics: topics).spans()
+    var found =
+      PasswordRules(text: scanned, topics: topics).spans() + BirthdayRule(text: scanned, topics: topics).spans()
     var identifiers = IdentifierRules(text: scanned, topics: topics)
     let rest = chains.flatMap { identifiers.take($0) }
-    let taken = identifiers.spans
+    var taken = Occupied(count: scanned.folded.count)
+    for span in identifiers.spans { taken.insert(span.range) }
     let loose = DigitChain.all(in: scanned, reading: .loose)
-      .filter { chain in !taken.contains { $0.range.overlaps(chain.range) } && !identifiers.takeLoose(chain) }
+      .filter { !taken.overlaps($0.range) && !identifiers.takeLoose($0) }
     let spoken = SpokenDigits.all(in: scanned).filter { !identifiers.takeLoose($0.chain) }
     found += identifiers.spans
     found += CodeRules(text: scanned, topics: topics).spans(among: rest, loose: loose, spoken: spoken)
     found += EmailRule.spans(in: scanned)
     var kept: [Finding] = []
+    var settled = Occupied(count: scanned.scalars.count)
     for span in found.filter({ $0.kind.action == .refuse }) + found.filter({ $0.kind.action != .refuse }) {
       guard let first = span.range.first, let last = span.range.last else { continue }
       let finding = Finding(kind: span.kind, start: scanned.places[first], end: scanned.places[last] + 1)
-      if kept.allSatisfy({ $0.end <= finding.start || finding.end <= $0.start }) { kept.append(finding) }
+      if settled.insert(finding.start..<finding.end) { kept.append(finding) }
     }
     return kept.sorted { $0.start < $1.start }
   }
@@ -71,7 +74,7 @@ package enum PersonalDataGuard {
       scalars[$0].properties.isAlphabetic || scalars[$0].properties.numericType != nil
     }
     if finding.kind == .email {
-      let sign = (finding.start..<finding.end).first { scalars[$0] == "@" || scalars[$0] == "＠" } ?? finding.end
+      let sign = (finding.start..<finding.end).first { "@＠([".unicodeScalars.contains(scalars[$0]) } ?? finding.end
       places = places.filter { $0 < sign }
     } else {
       places = places.dropLast(2)

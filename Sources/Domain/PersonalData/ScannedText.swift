@@ -54,6 +54,11 @@ struct ScannedText {
     return String(typed).normalizedToFormC.lowercased()
   }
 
+  /// Whether a sign between a word and a place parts what they belong to. The word is the one before `word`.
+  func isParted(_ word: Int, before place: Int) -> Bool {
+    folded[words[word - 1].range.upperBound..<place].contains { ",;()".utf8.contains($0) }
+  }
+
   /// The sign at a place, or a space beyond the ends.
   func sign(_ place: Int) -> UInt8 { folded.indices.contains(place) ? folded[place] : UInt8(ascii: " ") }
 
@@ -61,7 +66,7 @@ struct ScannedText {
   static func isLetter(_ sign: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(sign) || sign == 1 }
 
   private static func sign(_ scalar: Unicode.Scalar) -> UInt8? {
-    if FoldedText.isMark(scalar) { return nil }
+    if FoldedText.isMark(scalar) || scalar.properties.isDefaultIgnorableCodePoint { return nil }
     let isWide = (0xFF01...0xFF5E).contains(scalar.value)
     let scalar = isWide ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
     if scalar.isASCII, !scalar.properties.isAlphabetic {
@@ -69,7 +74,7 @@ struct ScannedText {
     }
     switch scalar.properties.generalCategory {
     case .decimalNumber: return UInt8(ascii: "0") + UInt8(scalar.properties.numericValue ?? 0)
-    case .format, .nonspacingMark: return nil
+    case .format, .nonspacingMark, .enclosingMark: return nil
     case .dashPunctuation: return UInt8(ascii: "-")
     default: break
     }

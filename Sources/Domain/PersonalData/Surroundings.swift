@@ -7,6 +7,8 @@ struct Surroundings {
   let before: Int
   let after: Int
   private let sentence: Int
+  /// Whether “là”, a colon or an equals sign stands right before the place.
+  private let isSaid: Bool
   /// So many words away a phrase says nothing any more, so that a long text takes no longer than its length asks for.
   private static let reach = 60
 
@@ -20,6 +22,8 @@ struct Surroundings {
     let first = Self.firstIndex(in: topics) { $0.words.lowerBound >= before - Self.reach }
     let last = Self.firstIndex(in: topics) { $0.words.lowerBound > after + Self.reach }
     self.topics = topics[first..<last]
+    let sign = text.folded[..<range.lowerBound].last { $0 != UInt8(ascii: " ") }
+    isSaid = sign.map(":=".utf8.contains) ?? false || before > 0 && words[before - 1].text == "la"
     sentence = before < words.count ? words[before].sentence : words.last?.sentence ?? 0
   }
 
@@ -47,18 +51,44 @@ struct Surroundings {
   /// How many words stand between the nearest phrase of these topics before the place and the place itself; in the
   /// same sentence, else nil.
   func distanceBefore(_ wanted: Set<Topic>) -> Int? {
-    matches(wanted).filter { $0.words.upperBound <= before && !isSpent($0) }.map { before - $0.words.upperBound }.min()
+    nearestBefore(wanted).map { before - $0.words.upperBound }
   }
 
-  /// Whether the phrase has its number already: a long one stands between.
-  private func isSpent(_ match: TopicMatch) -> Bool {
-    text.words[match.words.upperBound..<before].reduce(0) { $0 + ($1.isNumber ? $1.text.utf8.count : 0) } >= 9
+  /// The nearest phrase of these topics before the place in the same sentence, the longest of those.
+  func nearestBefore(_ wanted: Set<Topic>) -> TopicMatch? {
+    matches(wanted).filter { $0.words.upperBound <= before && !isSpent($0, between: $0.words.upperBound..<before) }
+      .max { ($0.words.upperBound, $0.words.count) < ($1.words.upperBound, $1.words.count) }
+  }
+
+  /// Whether the phrase has its number already: a long one stands between it and the place. A secret is short: “OTP gửi về
+  /// 0912345678 là 482913”.
+  private func isSpent(_ match: TopicMatch, between words: Range<Int>) -> Bool {
+    if Topic.secrets.contains(match.topic), isSaid || words.lowerBound >= after { return false }
+    return text.words[words].reduce(0) { $0 + ($1.isNumber ? $1.text.utf8.count : 0) } >= 9
   }
 
   /// How many words stand between the place and the nearest phrase after it, in the same sentence.
-  func distanceAfter(_ wanted: Set<Topic>) -> Int? {
-    matches(wanted).filter { $0.words.lowerBound >= after }.map { $0.words.lowerBound - after }.min()
+  func distanceAfter(_ wanted: Set<Topic>) -> Int? { nearestAfter(wanted).map { $0.words.lowerBound - after } }
+
+  /// The nearest phrase of these topics after the place in the same sentence.
+  func nearestAfter(_ wanted: Set<Topic>) -> TopicMatch? {
+    matches(wanted).filter { $0.words.lowerBound >= after && !isSpent($0, between: after..<$0.words.lowerBound) }
+      .min { $0.words.lowerBound < $1.words.lowerBound }
   }
+
+  /// Whether a person's name that is a number's word stands right before the place, “bà Năm”, “cô Tư”, and no year's or
+  /// circular's word.
+  var isBehindPerson: Bool {
+    guard let previous, let title = wordBeforePrevious, Self.titles.contains(title.text) else { return false }
+    let typed = text.typed(previous.range)
+    let isName = typed.first?.properties.isUppercase == true && typed.last?.properties.isUppercase == false
+    return isName || text.word(previous) == "tư"
+  }
+
+  private static let titles: Set<String> = [
+    "ba", "ong", "co", "chu", "di", "bac", "anh", "chi", "em", "thim", "cau", "mo", "duong", "me", "ma", "thay", "cu",
+    "o",
+  ]
 
   /// Whether the sentence has a phrase of one of these topics.
   func mentions(_ wanted: Set<Topic>) -> Bool { distanceBefore(wanted) != nil || distanceAfter(wanted) != nil }

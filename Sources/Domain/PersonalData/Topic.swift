@@ -9,6 +9,9 @@ enum Topic: CaseIterable {
   /// Numbers that may be stored: of cases, orders, accounts, errors, places.
   case other
 
+  /// What opens an account or a payment.
+  static let secrets: Set<Topic> = [.otp, .passcode, .password, .cardCode]
+
   /// The folded phrases that say so.
   var phrases: [String] {
     switch self {
@@ -57,47 +60,4 @@ enum Topic: CaseIterable {
     "qr", "nganh", "loi", "dd", "dinh", "bhxh", "bhyt", "bao", "hang", "lop", "truong", "to", "doi", "the", "thue",
     "phuong", "huyen", "nha", "may", "cuoc", "hop", "hoa", "san", "lo", "vach", "chuong", "quoc", "benh", "ca",
   ]
-}
-
-/// A phrase of a topic in a text.
-struct TopicMatch {
-  let topic: Topic
-  /// Words of the scanned text.
-  let words: Range<Int>
-
-  /// Every phrase of every topic, in the order in which they begin.
-  static func all(in text: ScannedText) -> [TopicMatch] {
-    var matches: [TopicMatch] = []
-    for start in text.words.indices {
-      for (topic, words) in phrases where isMatch(words, at: start, in: text) {
-        if topic == .someCode, !isCode(start, in: text) { continue }
-        matches.append(TopicMatch(topic: topic, words: start..<(start + words.count)))
-      }
-    }
-    return matches
-  }
-
-  private static let phrases: [(topic: Topic, words: [String])] = Topic.allCases.flatMap { topic in
-    topic.phrases.map { (topic, $0.split(separator: " ").map(String.init)) }
-  }
-
-  private static func isMatch(_ phrase: [String], at start: Int, in text: ScannedText) -> Bool {
-    guard start + phrase.count <= text.words.count else { return false }
-    return phrase.enumerated().allSatisfy { offset, word in
-      let typed = text.words[start + offset]
-      return typed.text == word || (phrase.count > 1 && typed.plain == word)
-    } && text.words[start].sentence == text.words[start + phrase.count - 1].sentence
-  }
-
-  /// Whether the word is “mã”, not “má”, “mà” or “mạ”, and no other thing's code.
-  private static func isCode(_ word: Int, in text: ScannedText) -> Bool {
-    let other: Set<Unicode.Scalar> = [
-      "á", "à", "ạ", "ả", "Á", "À", "Ạ", "Ả", "\u{300}", "\u{301}", "\u{323}", "\u{309}",
-    ]
-    guard !text.typed(text.words[word].range).contains(where: other.contains) else { return false }
-    guard text.words.indices.contains(word + 1) else { return true }
-    let next = text.words[word + 1].text
-    if next == "so" { return text.words.indices.contains(word + 2) && text.words[word + 2].text == "vua" }
-    return !Topic.thingsWithCodes.contains(next)
-  }
 }

@@ -5,10 +5,23 @@ enum UnitWords {
     "đồng", "đ", "d", "vnd", "vnđ", "k", "ngàn", "nghìn", "triệu", "tr", "tỷ", "tỉ", "usd",
   ]
 
+  /// What no code is measured in.
+  private static let measures: Set<String> = ["mah", "km", "cm", "mm", "kb", "mb", "gb", "tb"]
+
   /// After a number of four digits or more: what it counts.
-  private static let counted: Set<String> = money.union([
-    "người", "hộ", "bản", "lượt", "mah", "km", "m", "cm", "mb", "gb", "kb", "trang", "kg", "phút", "héc", "ha",
+  private static let counted: Set<String> = money.union(measures).union([
+    "người", "hộ", "bản", "lượt", "m", "trang", "kg", "phút", "héc", "ha",
   ])
+
+  /// Right before a number: it is a year. “Tư” and “Sáu” are people.
+  private static let beforeYears: Set<String> = [
+    "năm", "từ", "đến", "tới", "đầu", "cuối", "trước", "sau", "tháng", "khoảng", "độ", "cấp", "làm", "bản", "khóa",
+  ]
+
+  /// Anywhere between a secret's word and a number: it is a year.
+  private static let ofYears: Set<String> = [
+    "sinh", "sanh", "sn", "mua", "đời", "đổi", "hồi", "hạn", "sản", "xuất",
+  ]
 
   /// What follows a unit where the two are another word: “đồng ý”, “người nhà”. A word without marks counts where marks
   /// are left out, too.
@@ -18,6 +31,7 @@ enum UnitWords {
       "chủ", "thuận", "sở", "ruộng", "phục", "cảm", "minh", "đều", "quê", "sự",
     ],
     "nguoi": ["nhà", "ta", "thân", "lạ", "yêu", "quen", "khác"], "ban": ["thân", "bè", "gái", "trai", "đầu"],
+    "mb": ["bank", "banking"],
   ]
 
   /// Those compounds that are read without marks; the rest may mean an amount for something: “500000 dong ho tro”.
@@ -37,19 +51,20 @@ enum UnitWords {
   /// Whether the word after a number says that it counts or measures something.
   static func isCount(_ around: Surroundings) -> Bool { isUnit(around, among: counted) }
 
-  private static let folded: [String: String] = Dictionary(
-    uniqueKeysWithValues: counted.map { ($0, FoldedText.text($0)) })
+  /// Whether the word after a number measures something that no code is.
+  static func isMeasure(_ around: Surroundings) -> Bool { isUnit(around, among: measures) }
+
+  /// Whether one of the words between a secret's word and a number says that the number is a year.
+  static func introduceYear(_ words: ArraySlice<ScannedText.Word>, in text: ScannedText) -> Bool {
+    words.contains { FoldedWords.contain(ofYears, $0, in: text) }
+      || words.last.map { FoldedWords.contain(beforeYears, $0, in: text) } ?? false
+  }
 
   private static func isUnit(_ around: Surroundings, among units: Set<String>) -> Bool {
-    guard let next = around.next, isWord(next, among: units, in: around.text) else { return false }
+    guard let next = around.next, FoldedWords.contain(units, next, in: around.text) else { return false }
     guard let following = around.wordAfterNext else { return true }
     let typed = around.text.word(following)
     if compounds[next.text]?.contains(typed) == true { return false }
     return !(typed == following.text && plainCompounds[next.text]?.contains(typed) == true)
-  }
-
-  private static func isWord(_ word: ScannedText.Word, among units: Set<String>, in text: ScannedText) -> Bool {
-    let typed = text.word(word)
-    return units.contains(typed) || (typed == word.text && units.contains { folded[$0] == typed })
   }
 }
