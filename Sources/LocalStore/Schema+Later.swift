@@ -78,5 +78,12 @@ extension Schema {
       ) STRICT, WITHOUT ROWID;
       """
     ),
+    (
+      procedureTones,
+      """
+      -- `SearchText` reads `hoá` as `hóa` now: every name's words are read anew.
+      UPDATE procedure SET folded = '', marked = '';
+      """
+    ),
   ]
 }
