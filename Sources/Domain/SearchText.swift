@@ -21,13 +21,38 @@ package enum SearchText {
   package static func words(_ text: String) -> [Word] {
     var words: [Word] = []
     for part in text.lowercased().normalizedToFormC.unicodeScalars.split(whereSeparator: isGap) {
-      for marked in wholes(String(String.UnicodeScalarView(part))) {
+      for typed in wholes(String(String.UnicodeScalarView(part))) {
+        let marked = tonePlaced(typed)
         let folded = marked.utf8.allSatisfy { $0 < 0x80 } ? marked : FoldedText.words(marked).joined()
         if !folded.isEmpty { words.append(Word(folded: folded, marked: marked)) }
       }
     }
     return words
   }
+
+  /// The word with its tone mark where a syllable in `oa`, `oe` or `uy` has it in one of the two manners of writing: `hoá`
+  /// and `hóa`, `uỷ` and `ủy` are the same word.
+  private static func tonePlaced(_ word: String) -> String {
+    guard word.utf8.contains(where: { $0 >= 0x80 }) else { return word }
+    var scalars = Array(word.unicodeScalars)
+    for index in scalars.indices.dropLast() {
+      guard let vowel = tonedVowels[scalars[index]], let next = vowel.next[scalars[index + 1]] else { continue }
+      (scalars[index], scalars[index + 1]) = (vowel.plain, next)
+      return String(String.UnicodeScalarView(scalars))
+    }
+    return word
+  }
+
+  /// The vowels before which a tone may stand, by how they are written with it: without it, and each vowel that may follow
+  /// with the tone in their place.
+  private static let tonedVowels: [Unicode.Scalar: (plain: Unicode.Scalar, next: [Unicode.Scalar: Unicode.Scalar])] = {
+    var toned: [Unicode.Scalar: (plain: Unicode.Scalar, next: [Unicode.Scalar: Unicode.Scalar])] = [:]
+    for (o, (a, e)) in zip("òóỏõọ".unicodeScalars, zip("àáảãạ".unicodeScalars, "èéẻẽẹ".unicodeScalars)) {
+      toned[o] = ("o", ["a": a, "e": e])
+    }
+    for (u, y) in zip("ùúủũụ".unicodeScalars, "ỳýỷỹỵ".unicodeScalars) { toned[u] = ("u", ["y": y]) }
+    return toned
+  }()
 
   /// A code such as `1.001193` is one word, its parts mean nothing; other dots part words.
   private static func wholes(_ text: String) -> [String] {

@@ -93,5 +93,12 @@ extension Schema {
           AND change NOT IN (SELECT confirmed FROM entry WHERE confirmed IS NOT NULL);
       """
     ),
+    (
+      procedureTones,
+      """
+      -- `SearchText` reads `hoá` as `hóa` now: every name's words are read anew.
+      UPDATE procedure SET folded = '', marked = '';
+      """
+    ),
   ]
 }

@@ -11,13 +11,14 @@ enum Schema {
       migrator.registerMigration(name) { database in
         try database.execute(sql: sql)
         // What SQL cannot do.
-        if name == procedureWords { try Store.readProcedureNames(in: database) }
+        if name == procedureWords || name == procedureTones { try Store.readProcedureNames(in: database) }
       }
     }
     return migrator
   }
 
   static let procedureWords = "2026-11 the words of procedures' names"
+  static let procedureTones = "2026-11 one place for the tone in procedures' names"
 
   private static let steps: [(name: String, sql: String)] = [
     (

@@ -2,10 +2,10 @@ import Domain
 
 /// A question read against the words that are known: the words that tell something, as they were meant.
 package struct Question: Hashable, Sendable {
-  /// Longer questions are cut: what somebody needs is said in their first words, and time stays bounded.
-  package static let maximumWords = 40
+  /// Longer questions are cut, so that time stays bounded: hardly anybody says more before they come to what they need.
+  package static let maximumWords = 60
   /// Of a longer text only so many characters are read.
-  package static let maximumCharacters = 400
+  package static let maximumCharacters = 600
 
   /// One word of the question.
   package struct Word: Hashable, Sendable {
@@ -19,6 +19,24 @@ package struct Question: Hashable, Sendable {
     let others: [Spelling.Reading]
     /// Whether it may be a word that says nothing, typed without its marks.
     let isWeak: Bool
+    /// Whether it is a word that says nothing, by its marks.
+    let isFiller: Bool
+
+    init(
+      folded: String, marked: String, likeness: Double, others: [Spelling.Reading] = [], isWeak: Bool = false,
+      isFiller: Bool = false
+    ) {
+      (self.folded, self.marked, self.likeness) = (folded, marked, likeness)
+      (self.others, self.isWeak, self.isFiller) = (others, isWeak, isFiller)
+    }
+
+    /// A word that says nothing.
+    init(filler word: SearchText.Word) {
+      self.init(folded: word.folded, marked: word.marked, likeness: 1, isWeak: true, isFiller: true)
+    }
+
+    /// The word in its two forms.
+    var asTyped: SearchText.Word { .init(folded: folded, marked: marked) }
   }
 
   package let words: [Word]
@@ -33,12 +51,16 @@ package struct Question: Hashable, Sendable {
     let hasMarks = typed.contains(where: \.hasMarks)
     var read: [Word] = []
     for word in typed {
-      if hasMarks, known.isFiller(word) { continue }
-      if let parts = spelling.parts(of: word.folded, arePaired: arePaired) {
-        read += parts.map { Word(folded: $0, marked: $0, likeness: 0.9, others: [], isWeak: false) }
+      if hasMarks, known.isFiller(word) {
+        read.append(Word(filler: word))
         continue
       }
-      let readings = spelling.readings(word.folded, isTelex: isTelex)
+      if let parts = spelling.parts(of: word.folded, arePaired: arePaired) {
+        read += parts.map { Word(folded: $0, marked: $0, likeness: 0.9) }
+        continue
+      }
+      var readings = spelling.readings(word.folded, isTelex: isTelex)
+      if readings.isEmpty { readings = spelling.soundAlikes(word.folded) }
       let best = readings.first ?? .init(word: word.folded, likeness: 0)
       let others = Array(readings.dropFirst()) + (best.likeness == 1 ? spelling.soundAlikes(word.folded) : [])
       read.append(
@@ -46,11 +68,15 @@ package struct Question: Hashable, Sendable {
           folded: best.word, marked: best.likeness == 1 && hasMarks ? word.marked : best.word, likeness: best.likeness,
           others: others, isWeak: !(hasMarks && word.hasMarks) && known.mayBeFiller(best.word)))
     }
-    let meant = known.meant(read, { .init(folded: $0.folded, marked: $0.marked) }) {
-      Word(folded: $0.folded, marked: hasMarks ? $0.marked : $0.folded, likeness: 1, others: [], isWeak: false)
-    }
+    // A phrase may hold a filler (`tới đâu`), so that fillers go last.
+    let meant = known.meant(read, \.asTyped) { phrase, word in
+      // One word that was only guessed is no ground for putting another in its place: `buýt` is not `bhyt`.
+      let likeness = phrase.map(\.likeness).min() ?? 1
+      guard phrase.count > 1 || likeness >= SearchEvidence.leastWord else { return nil }
+      return Word(folded: word.folded, marked: hasMarks ? word.marked : word.folded, likeness: likeness)
+    }.filter { !$0.isFiller }
     words = meant.contains { !$0.isWeak } ? meant : []
-    plain = words.isEmpty ? [] : read
+    plain = words.isEmpty ? [] : read.filter { !$0.isFiller }
   }
 
   /// The words that were typed, as they are known.

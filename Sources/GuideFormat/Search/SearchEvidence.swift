@@ -3,7 +3,7 @@
 /// Two neighbours that stand so in a title, an alias or a procedure's name are nearly always one Vietnamese word, and so
 /// are evidence by themselves; single words are not, unless there are several that are sure, and one of them is rare.
 struct SearchEvidence: Sendable {
-  /// From how well a pair is met, 0 to 1, it counts: with one slip or with other marks, not with more.
+  /// From how well a pair is met, 0 to 1, it counts: with a slip in each word or with other marks, not with more.
   private static let leastPair = 0.5
   /// From how well a word is met it counts as sure: as it was typed, or in raw Telex.
   static let leastWord = 0.9

@@ -25,13 +25,16 @@ package struct SearchWords: Hashable, Sendable {
   package init(fillers: [String], groups: [[String]]) {
     given = [fillers] + groups
     let words = fillers.flatMap { SearchText.words($0) }
-    self.fillers = Set(words.map(\.marked))
+    let fillers = Set(words.map(\.marked))
+    self.fillers = fillers
     foldedFillers = Set(words.map(\.folded))
     var meanings: [[String]: [SearchText.Word]] = [:]
     for group in groups {
       let phrases = group.map { SearchText.words($0) }.filter { !$0.isEmpty }
       guard let first = phrases.first else { continue }
       for phrase in phrases.dropFirst() { meanings[Self.key(phrase)] = first }
+      // A phrase that stands for others and holds a filler is kept whole, as they are: `sao y`.
+      if first.contains(where: { fillers.contains($0.marked) }) { meanings[Self.key(first)] = first }
     }
     self.meanings = meanings
     longest = meanings.keys.map(\.count).max() ?? 0
@@ -55,16 +58,17 @@ package struct SearchWords: Hashable, Sendable {
   func mayBeFiller(_ folded: String) -> Bool { foldedFillers.contains(folded) }
 
   /// The words of a written phrase that tell something, each phrase put as the one that stands for it; all of them
-  /// where none tells anything.
+  /// where none tells anything. A filler in such a phrase (`tới đâu`) is a part of it.
   package func telling(_ words: [SearchText.Word]) -> [SearchText.Word] {
-    let meant = meant(words, { $0 }, { $0 })
-    let telling = meant.filter { !isFiller($0) }
-    return telling.isEmpty ? meant : telling
+    let meant = meant(words.map { (word: $0, tells: !isFiller($0)) }, { $0.word }) { (word: $1, tells: true) }
+    let telling = meant.filter(\.tells)
+    return (telling.isEmpty ? meant : telling).map(\.word)
   }
 
-  /// The items with each phrase put as the one that stands for it, the longest first.
+  /// The items with each phrase put as the one that stands for it, the longest first; `item` makes what stands for a phrase
+  /// from its items and each word of the other, or nil where the phrase is to stay as it is.
   func meant<Item>(
-    _ items: [Item], _ word: (Item) -> SearchText.Word, _ item: (SearchText.Word) -> Item
+    _ items: [Item], _ word: (Item) -> SearchText.Word, _ item: (ArraySlice<Item>, SearchText.Word) -> Item?
   ) -> [Item] {
     guard longest > 0 else { return items }
     let words = items.map(word)
@@ -79,7 +83,9 @@ package struct SearchWords: Hashable, Sendable {
       var length = min(longest, items.count - index)
       while length > 0, meanings[Self.key(Array(words[index..<index + length]))] == nil { length -= 1 }
       if length > 0, let meaning = meanings[Self.key(Array(words[index..<index + length]))] {
-        meant += meaning.map(item)
+        let phrase = items[index..<index + length]
+        let others = meaning.compactMap { item(phrase, $0) }
+        meant += others.count == meaning.count ? others : Array(phrase)
         index += length
       } else {
         meant.append(items[index])

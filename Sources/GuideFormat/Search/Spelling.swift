@@ -96,7 +96,7 @@ struct Spelling: Sendable {
   private static let longest = 24
   private static let sounds = [
     ("tr", "ch"), ("ch", "tr"), ("gi", "d"), ("x", "s"), ("s", "x"), ("d", "gi"), ("r", "d"), ("l", "n"), ("n", "l"),
-    ("v", "d"),
+    ("v", "d"), ("g", "r"), ("r", "g"),
   ]
 
   private static func sound(_ word: String) -> String {

@@ -59,7 +59,7 @@ extension SearchShelf {
     let path = shell.parts.content.guidesPath
     let state = try shell.faulting { try store.installedState() }
     // A day is part of it because signatures and keys have days after which they do not count.
-    let made = try ContentFolder.state(of: path) + ["", path] + state + [shell.today.iso, "search 2"]
+    let made = try ContentFolder.state(of: path) + ["", path] + state + [shell.today.iso, "search 3"]
     if let bytes = try? store.keptSearch(madeFrom: made), let kept = kept(bytes) {
       return SearchShelf(kept.documents, words: kept.words, others: others)
     }
