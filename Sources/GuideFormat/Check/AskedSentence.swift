@@ -25,14 +25,26 @@ struct AskedSentence {
 
   /// Whether there may be a secret's name in it at all.
   var maySpeakOfSecrets: Bool {
+    hasName(SecretWords.names)
+      || hasName(SecretWords.veiledNames) && SecretWords.all.contains { !veiledNames($0).isEmpty }
+  }
+
+  private func hasName(_ names: [String: [SecretWords.Phrase]]) -> Bool {
     words.indices.contains { place in
-      SecretWords.names[words[place]]?.contains { matches($0, at: place + 1 - $0.count) } ?? false
+      names[words[place]]?.contains { matches($0, at: place + 1 - $0.count) } ?? false
     }
+  }
+
+  /// The names that only other words of the sentence make a secret's.
+  func veiledNames(_ list: SecretWords) -> [SecretWords.Phrase] {
+    list.veiled.filter { $0.isMeant(in: self) }.flatMap(\.names)
   }
 
   /// Whether it asks for a secret, and nothing denies it.
   func asks(_ list: SecretWords) -> Bool {
-    has(list.secrets, in: words.indices) && SecretReading(self, list).asks
+    let veiled = veiledNames(list)
+    guard !veiled.isEmpty || has(list.secrets, in: words.indices) else { return false }
+    return SecretReading(self, list, veiled: veiled).asks
   }
 
   /// Whether it names a secret and denies nothing.
