@@ -9,16 +9,16 @@ extension LinkJudge {
     {
       return worst
     }
-    let official = first { $0.answer == .official }
+    let official = first { $0.answer == .official && !$0.isSafe } ?? first { $0.answer == .official }
     let isUnclear = verdicts.contains { $0.reason == .notAnAddress }
     if let official { return isUnclear ? LinkVerdict(.notOfficial, .notUnderstood) : official }
     return LinkVerdict(.notOfficial, .notAnAddress)
   }
 
-  /// The addresses in a text that are not official, and what is known of them.
+  /// The addresses in a text to which nobody may be sent, and what is known of them.
   package func findings(in text: String) -> [(address: WrittenAddress, verdict: LinkVerdict)] {
     WrittenAddress.all(in: text).compactMap { address in
-      verdict(on: address).flatMap { $0.answer == .official ? nil : (address, $0) }
+      verdict(on: address).flatMap { $0.isSafe ? nil : (address, $0) }
     }
   }
 
@@ -45,9 +45,11 @@ extension LinkJudge {
   /// it, because quotation marks and brackets that part words may stand inside an address.
   private func verdicts(onWord word: String) -> [LinkVerdict] {
     guard !WrittenAddress.isTooLong(word) else { return [LinkVerdict(.suspicious, .notUnderstood)] }
+    let whole = Self.stripped(word)
+    if MisleadingSigns.runs(whole) { return [LinkVerdict(.suspicious, .otherScheme)] }
+    if MisleadingSigns.areIn(word) { return [LinkVerdict(.suspicious, .misleadingSigns)] }
     let addresses = WrittenAddress.all(in: word)
     var verdicts = addresses.compactMap { self.verdict(on: $0) }
-    let whole = Self.stripped(word)
     // A mailbox, a file or an abbreviation is none as a whole either.
     if addresses.map(\.text) == [whole] { return verdicts }
     let unclear = LinkVerdict(.notOfficial, .notAnAddress)
@@ -56,7 +58,7 @@ extension LinkJudge {
       if !addresses.isEmpty || isSite, !isStateSuffix(whole) { verdicts.append(self.verdict(onOne: whole)) }
       return verdicts
     }
-    let isOtherScheme = whole.contains(/^(?:[a-z][a-z0-9+.-]*:[\/\\]|(?:javascript|data|intent|market):)/.ignoresCase())
+    let isOtherScheme = whole.contains(/^(?:[a-z][a-z0-9+.-]*:[\/\\]|(?:data|market):)/.ignoresCase())
     // Letters of other widths, and what is left of the word, may belong to the address: “dichvucong.gov.vn,.example.com”.
     let plain = WrittenAddress.narrowed(word)
     let rest = addresses.reduce(plain) { $0.replacing($1.text, with: " ") }

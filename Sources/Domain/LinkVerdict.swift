@@ -24,19 +24,25 @@ package struct LinkVerdict: Hashable, Sendable {
     case warnedOf = "warned-of"
     /// An official name stands at the front or in the middle, but the site is another's: only the end counts.
     case nameInFront = "name-in-front"
-    /// The name differs from an official one by a letter or two.
+    /// An official name is a part of the path, or a value behind it, of another's site.
+    case nameBehind = "name-behind"
+    /// The name is written almost as an official one is, or ends almost as those do.
     case lookalike
-    /// Letters of another alphabet stand among the Latin ones.
+    /// Letters of another alphabet stand among the Latin ones, or marks on those of a name that is like an official one.
     case foreignLetters = "foreign-letters"
     /// What stands before an @ is not the site, but looks like it.
     case userInfo = "user-info"
+    /// Signs by which it shows one site and may open another.
+    case misleadingSigns = "misleading-signs"
+    /// It opens no site but makes the telephone run something.
+    case otherScheme = "other-scheme"
     /// A short address hides where it leads.
     case shortener
     /// A number instead of a name.
     case numericAddress = "numeric-address"
     /// A file that installs a program.
     case installsProgram = "installs-program"
-    /// An official name, but over a line that anybody may listen to and change.
+    /// An official site, but over a line that anybody may listen to and change.
     case notSecure = "not-secure"
     /// A part of the text may be an address and cannot be read, beside others that are official.
     case notUnderstood = "not-understood"
@@ -48,10 +54,13 @@ package struct LinkVerdict: Hashable, Sendable {
   package let reason: Reason
   /// The site that the address really leads to, where it has one.
   package let host: String?
-  /// The official name that it resembles, or is.
+  /// The official name, or its end, that it resembles, or is.
   package let official: String?
   /// The suffix of state bodies by which it is official.
   package let suffix: String?
+
+  /// Whether people may be sent there as it is written: to an official site over a line that nobody changes.
+  package var isSafe: Bool { answer == .official && reason != .notSecure }
 
   /// That verdict.
   package init(

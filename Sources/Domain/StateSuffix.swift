@@ -3,6 +3,8 @@ package enum StateSuffix {
   /// The end under which all of them lie (the source stands in `guides/domains.yaml`). A list that somebody signs may name
   /// narrower ones, such as that of a province; no other.
   static let root = "gov.vn"
+  /// The end under which that one lies, and everybody else in the country.
+  static let country = "vn"
 
   /// Whether names with that end are state bodies' own.
   package static func isSound(_ suffix: String) -> Bool {

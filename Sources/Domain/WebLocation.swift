@@ -120,6 +120,16 @@ package struct WebLocation: Hashable, Sendable {
     return (end.count >= 2 && end.allSatisfy(\.isLetter)) || end.hasPrefix("xn--")
   }
 
+  /// The parts of the path and the values behind it, decoded, in small letters; a value with its key.
+  var parts: [(key: String, value: String)] {
+    let once = path.removingPercentEncoding ?? path
+    let plain = (once.removingPercentEncoding ?? once).lowercased()
+    return plain.split { "/\\?&#;: ".contains($0) }.flatMap { part in
+      let words = part.split(separator: "=").map(String.init)
+      return words.enumerated().map { place, word in (key: place == 0 ? "" : words[place - 1], value: word) }
+    }
+  }
+
   /// The labels of the host, from the front.
   package var labels: [Substring] { host.split(separator: ".") }
 }

@@ -3,7 +3,7 @@ import Testing
 @testable import Domain
 
 @Suite struct LinkJudgeTests {
-  private let judge = LinkJudge(
+  let judge = LinkJudge(
     sites: [
       KnownSite(domain: "dichvucong.gov.vn", includesSubdomains: true, status: .official),
       KnownSite(domain: "vneid.gov.vn", includesSubdomains: true, status: .official),
@@ -11,7 +11,8 @@ import Testing
       KnownSite(domain: "dichvucong.*.gov.vn", includesSubdomains: false, status: .obsolete),
       KnownSite(domain: "dichvucong.bocongan.gov.vn", includesSubdomains: true, status: .official),
       KnownSite(domain: "vietgcv.cc", includesSubdomains: true, status: .lookalike),
-    ], stateSuffixes: ["gov.vn"], shorteners: ["bit.ly", "tinyurl.com"], fileEndings: ["pdf"])
+    ], stateSuffixes: ["gov.vn"], shorteners: ["bit.ly", "tinyurl.com"], fileEndings: ["pdf"],
+    programs: ["apk"])
 
   @Test(arguments: [
     ("https://dichvucong.gov.vn/p/home?x=1", LinkVerdict.Answer.official, LinkVerdict.Reason.listed),
@@ -23,7 +24,7 @@ import Testing
     ("https://xatanhoa.dongthap.gov.vn", .official, .stateSuffix),
     ("https://dichvucong.hanoi.gov.vn", .notOfficial, .obsolete),
     ("https://vnexpress.net/bai", .notOfficial, .unknown),
-    ("http://dichvucong.gov.vn", .suspicious, .notSecure),
+    ("http://dichvucong.gov.vn", .official, .notSecure),
     ("https://dichvucong.gov.vn/vneid.apk", .suspicious, .installsProgram),
     ("https://example.com/VNeID.APK?x", .suspicious, .installsProgram),
     ("https://dichvucong.gov.vn.example.com", .suspicious, .nameInFront),
@@ -37,13 +38,13 @@ import Testing
     ("https://dichvuc\u{043E}ng.gov.vn", .suspicious, .foreignLetters),
     ("https://xn--dichvucng-83a.gov.vn", .suspicious, .foreignLetters),
     ("https://dichvucong.gov.vn@evil.example/x", .suspicious, .userInfo),
-    ("https://dichvucong.gov.vn\\@evil.example", .official, .listed),
-    ("https://evil.example\\.gov.vn", .notOfficial, .unknown),
+    ("https://dichvucong.gov.vn\\@evil.example", .suspicious, .misleadingSigns),
+    ("https://evil.example\\.gov.vn", .suspicious, .misleadingSigns),
     ("https://dichvucong.gov.vn:443@\u{FE0F}evil.com/", .suspicious, .userInfo),
     ("https://dichvucong.gov.vn:443@\u{034F}evil.com/", .suspicious, .userInfo),
-    ("https://evil.com\u{FF0F}.gov.vn/", .notOfficial, .unknown),
+    ("https://evil.com\u{FF0F}.gov.vn/", .suspicious, .nameBehind),
     ("https://evil.com%2f.gov.vn", .notOfficial, .notAnAddress),
-    ("https://evil.com\u{0}.gov.vn", .notOfficial, .notAnAddress),
+    ("https://evil.com\u{0}.gov.vn", .suspicious, .misleadingSigns),
     ("https://dichvucong.gov.vn/ https://evil.com", .notOfficial, .unknown),
     ("dichvucong.gov.vn:https://evil.com", .notOfficial, .unknown),
     ("https://dichvucong.gov.vn:443/x", .official, .listed),
@@ -55,7 +56,7 @@ import Testing
     ("https://dichvucong.gov.vn。example.com", .suspicious, .nameInFront),
     ("bác gõ vào đây", .notOfficial, .notAnAddress),
     ("", .notOfficial, .notAnAddress),
-    ("javascript://dichvucong.gov.vn", .notOfficial, .notAnAddress),
+    ("javascript://dichvucong.gov.vn", .suspicious, .otherScheme),
     ("lan@gmail.com", .notOfficial, .notAnAddress),
   ]) func verdicts(_ text: String, _ answer: LinkVerdict.Answer, _ reason: LinkVerdict.Reason) {
     let verdict = judge.verdict(on: text)
@@ -77,7 +78,7 @@ import Testing
     ("dichvucong.gov.vn .evil.com", .unknown), ("https://dichvucong.gov.vn'@evil.com", .userInfo),
     ("dichvucong.gov.vn hotro@dichvucong-gov.vn", .lookalike), ("@evil.com dichvucong.gov.vn", .unknown),
     ("https://dichvucong.gov.vn,.evil.com", .notUnderstood), ("dichvucong.gov.vn,.evil.com", .notUnderstood),
-    ("dichvucong.gov.vn\u{FF0F}.evil.com", .notUnderstood), ("dichvucong.gov.vn javascript:alert(1)", .notUnderstood),
+    ("dichvucong.gov.vn\u{FF0F}.evil.com", .notUnderstood), ("dichvucong.gov.vn javascript:alert(1)", .otherScheme),
     ("dichvucong.gov.vn 💰.com", .notUnderstood), ("dichvucong.gov.vn http://evil.com:80a/", .notUnderstood),
   ]) func aMessageIsNoBetterThanItsWorstPart(_ text: String, _ reason: LinkVerdict.Reason) {
     let verdict = judge.verdict(on: text)

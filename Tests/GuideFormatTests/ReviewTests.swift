@@ -90,6 +90,7 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
       - {suffix: vn, name: Đuôi, registrable: false, source: cong, mark: confirmed}
     shorteners: [bit.ly]
     files: [pdf, jpg]
+    programs: [apk]
     """
 
   private func faults(_ files: [String: String]) -> [Fault] {

@@ -95,4 +95,18 @@ import Testing
     files["calendar.yaml"] = files["calendar.yaml"]?.replacing("hour: 15", with: "hour: x")
     #expect(CalendarTable.read(files).table == nil)
   }
+
+  /// The lists of endings: an older table has none of programs, and an ending is a word without a full stop.
+  @Test func theSitesSayWhatInstallsAProgram() throws {
+    func answer(_ table: String) -> LinkVerdict? {
+      SiteTable.read(["domains.yaml": table]).table?.judge.verdict(on: "https://xa.gov.vn/a.apk")
+    }
+    #expect(answer(ReviewTests.sites)?.reason == .installsProgram)
+    let older = ReviewTests.sites.replacing("programs: [apk]", with: "")
+    #expect(answer(older)?.reason == .stateSuffix)
+    for ending in ["\".apk\"", "\"\"", "a/b"] {
+      let faults = SiteTable.read(["domains.yaml": "\(older)\nprograms: [\(ending)]"]).faults
+      #expect(faults.map(\.code) == [.badID], "\(ending)")
+    }
+  }
 }

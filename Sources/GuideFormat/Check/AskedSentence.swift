@@ -25,14 +25,26 @@ struct AskedSentence {
 
   /// Whether there may be a secret's name in it at all.
   var maySpeakOfSecrets: Bool {
+    hasName(SecretWords.names)
+      || hasName(SecretWords.veiledNames) && SecretWords.all.contains { !veiledNames($0).isEmpty }
+  }
+
+  private func hasName(_ names: [String: [SecretWords.Phrase]]) -> Bool {
     words.indices.contains { place in
-      SecretWords.names[words[place]]?.contains { matches($0, at: place + 1 - $0.count) } ?? false
+      names[words[place]]?.contains { matches($0, at: place + 1 - $0.count) } ?? false
     }
+  }
+
+  /// The names that only other words of the sentence make a secret's.
+  func veiledNames(_ list: SecretWords) -> [SecretWords.Phrase] {
+    list.veiled.filter { $0.isMeant(in: self) }.flatMap(\.names)
   }
 
   /// Whether it asks for a secret, and nothing denies it.
   func asks(_ list: SecretWords) -> Bool {
-    has(list.secrets, in: words.indices) && SecretReading(self, list).asks
+    let veiled = veiledNames(list)
+    guard !veiled.isEmpty || has(list.secrets, in: words.indices) else { return false }
+    return SecretReading(self, list, veiled: veiled).asks
   }
 
   /// Whether it names a secret and denies nothing.
@@ -46,18 +58,25 @@ struct AskedSentence {
 
   /// Where the longest of the phrases that begins there ends.
   func end(of phrases: [SecretWords.Phrase], at start: Int) -> Int? {
-    phrases.filter { matches($0, at: start) }.map { start + $0.count }.max()
+    var longest = 0
+    for phrase in phrases where phrase.count > longest && matches(phrase, at: start) { longest = phrase.count }
+    return longest > 0 ? start + longest : nil
   }
 
   /// Whether one of the phrases covers the word of that place.
   func isPart(_ place: Int, of phrases: [SecretWords.Phrase]) -> Bool {
-    phrases.contains { phrase in phrase.indices.contains { place >= $0 && matches(phrase, at: place - $0) } }
+    for phrase in phrases {
+      for word in 0..<phrase.count where place >= word && matches(phrase, at: place - word) { return true }
+    }
+    return false
   }
 
   func isOne(_ place: Int, of set: Set<SecretWords.Word>) -> Bool { set.contains { fits($0, words[place]) } }
 
   private func matches(_ phrase: SecretWords.Phrase, at start: Int) -> Bool {
-    start >= 0 && start + phrase.count <= words.count && zip(phrase, words[start...]).allSatisfy(fits)
+    guard start >= 0, start + phrase.count <= words.count else { return false }
+    for place in 0..<phrase.count where !fits(phrase[place], words[start + place]) { return false }
+    return true
   }
 
   private func fits(_ wanted: SecretWords.Word, _ word: String) -> Bool {

@@ -1,6 +1,6 @@
 import Domain
 
-/// Where a citizen is sent must be official: every address that a guide shows, but for those of sources, which are read
+/// Where a citizen is sent must be official, over https: every address that a guide shows, but for those of sources, which are read
 /// by trainers.
 struct LinkRule {
   let judge: LinkJudge
@@ -13,8 +13,7 @@ struct LinkRule {
     for node in root["sources"]?.list ?? [] {
       guard let url = node["url"], let address = url.text else { continue }
       let verdict = judge.verdict(on: address)
-      // An old source may be read over plain http.
-      guard verdict.answer == .suspicious, verdict.reason != .notSecure else { continue }
+      guard verdict.answer == .suspicious else { continue }
       log.report(
         .suspiciousLink, at: url.position, found: address, expected: verdict.official.map { [$0] } ?? [], names: [])
     }
@@ -24,7 +23,7 @@ struct LinkRule {
     for node in texts {
       for (address, verdict) in judge.findings(in: node.text ?? "") where !(mayWarn && verdict.reason == .warnedOf) {
         log.report(
-          verdict.answer == .suspicious ? .suspiciousLink : .unofficialLink, at: node.position, found: address.text,
+          verdict.answer == .notOfficial ? .unofficialLink : .suspiciousLink, at: node.position, found: address.text,
           expected: verdict.official.map { [$0] } ?? [], names: judge.officialNames)
       }
     }

@@ -19,7 +19,6 @@ package struct ProcedureReview: Sendable {
     }
     guard let url = procedure.url else { return nil }
     let verdict = sites.verdict(on: url)
-    // Catalogues name old pages, which are read over plain http.
-    return verdict.answer == .suspicious && verdict.reason != .notSecure ? (.suspiciousLink, url) : nil
+    return verdict.answer == .suspicious ? (.suspiciousLink, url) : nil
   }
 }

@@ -7,6 +7,7 @@ extension SecretReading {
 
   /// Whether a denial stands before the verb, with nothing between that has a sense of its own.
   private func isDenied(_ start: Int) -> Bool {
+    if (start..<places.upperBound).contains(where: isException) { return false }
     if sentence.has(list.reproaches, in: 0..<start) || sentence.has(list.threats, in: start..<places.upperBound) {
       return false
     }
@@ -20,6 +21,11 @@ extension SecretReading {
       guard isBetween else { return false }
     }
     return false
+  }
+
+  /// Whether a helper is left out there of what is denied: “trừ cháu”.
+  private func isException(_ place: Int) -> Bool {
+    end(list.exceptions, place).flatMap { person($0, of: list.helpers) } != nil
   }
 
   /// Whether a clause that begins there goes on with a list of verbs that “or” ends.
@@ -55,7 +61,9 @@ extension SecretReading {
     if (max(clause.lowerBound, place - 2)..<place).contains(where: { sentence.isOne($0, of: list.taps) }) {
       return true
     }
-    if sentence.has(list.machineWays, in: place..<clause.upperBound) { return true }
+    if self.end(list.sendings, place) != nil, sentence.has(list.machineWays, in: place..<clause.upperBound) {
+      return true
+    }
     // The nearest noun before the verb is its subject.
     for before in (clause.lowerBound..<place).reversed() {
       if sentence.isPart(before, of: list.machines) { return true }

@@ -6,14 +6,19 @@ struct SecretReading {
   let list: SecretWords
   /// The number of each word's clause, which also some words part.
   let clauses: [Int]
+  /// The names of passwords and codes, also those that only this sentence's words make such.
+  let codes: [SecretWords.Phrase]
+  let secrets: [SecretWords.Phrase]
   let persons: [SecretWords.Phrase]
   let verbs: [SecretWords.Phrase]
   /// What may stand between a denial and its verb, besides fillers.
   let betweens: [SecretWords.Phrase]
 
-  init(_ sentence: AskedSentence, _ list: SecretWords) {
+  init(_ sentence: AskedSentence, _ list: SecretWords, veiled: [SecretWords.Phrase]) {
     (self.sentence, self.list) = (sentence, list)
     (persons, verbs) = (list.persons, list.verbs)
+    codes = list.codes + veiled
+    secrets = codes + list.numbers
     betweens = verbs + persons + list.services
     var added = 0
     clauses = sentence.words.indices.map { place in
@@ -35,39 +40,44 @@ struct SecretReading {
 
   /// “Mật khẩu của bác là gì”: the name of a secret, whose it is, and the question. What a secret is as such may be explained.
   private func asksBehind(_ place: Int) -> Bool {
-    guard let end = end(list.codes, place) else { return false }
+    guard let end = end(codes, place) else { return false }
     var hasOwner = false
     for next in end..<max(end, clause(of: place).upperBound) {
       if self.end(list.amounts, next) != nil { return true }
       if self.end(list.questions, next) != nil { return hasOwner }
-      guard isLink(next) else { return false }
+      guard isLink(next) || isSign(next) else { return false }
       hasOwner = hasOwner || sentence.isPart(next, of: list.citizens)
     }
     return false
   }
 
   private func isRequest(_ place: Int) -> Bool {
-    guard let end = verb(list.requests, place), reaches(list.codes, from: end) else { return false }
+    guard let end = verb(list.requests, place), reaches(codes, from: end) else { return false }
     return !isExcused(place) && !isMachines(place, end) && !isConditional(place) && !isWhether(place)
       && !sentence.has(list.outsiders, in: 0..<place) && !sentence.has(list.warnings, in: places)
   }
 
   private func isHanding(_ place: Int) -> Bool {
-    if let end = end(list.gifts, place), reaches(list.secrets, from: end), !isExcused(place) { return true }
+    if let gift = gift(place),
+      reaches(secrets, from: gift.end, goesOn: false) || gift.isLet && isOfLoose(place, gift.end),
+      !isExcused(place)
+    {
+      return true
+    }
     guard let end = verb(list.handings, place) else { return false }
-    let clause = clause(of: place)
+    let clause = stretch(of: place)
     let whom = receiver(from: end, in: clause)
     if isExcused(place) { return false }
     if let whom {
-      let isObject = sentence.has(list.secrets, in: end..<whom.start) && !hasOthers(end..<whom.start)
+      let isObject = sentence.has(secrets, in: end..<whom.start) && !hasOthers(end..<whom.start)
       let isBehind = whom.isHelper && whom.start - end <= 2 && reachesFar(from: whom.end)
       guard isObject || isBehind || (isTopic(place, of: whom)) else { return false }
       return whom.isHelper || !isPast(place) && !isMachineSubject(place)
     }
-    guard reaches(list.codes, from: end), !isPast(place), !isAlone(place), !isMachines(place, end), !isForOneself(place)
+    guard reaches(codes, from: end), !isPast(place), !isAlone(place), !isMachines(place, end), !isForOneself(place)
     else { return false }
     let isNews = self.end(list.news, place) != nil
-    return !isNews || self.end(list.codes, end) != nil
+    return !isNews || self.end(codes, end) != nil
   }
 
   private func isRecording(_ place: Int) -> Bool {
@@ -75,9 +85,12 @@ struct SecretReading {
       return false
     }
     let rest = end..<clause(of: place).upperBound
-    let isNamed = reachedBack(from: place) || isHelpers(place) && hasLoose(besides: clause(of: place))
+    let hasNoObject = self.end(list.channels, end) != nil
+    let isNamed =
+      reachedBack(from: place)
+      || (isHelpers(place) || hasNoObject) && hasLoose(besides: clause(of: place), mayBeSet: true)
     let isTopic = isNamed && sentence.has(list.channels, in: rest)
-    return (reaches(list.codes, from: end) || isTopic) && !isMachines(place, end)
+    return (reaches(codes, from: end) || isTopic) && !isMachines(place, end)
       && !sentence.has(list.keepings, in: places)
   }
 
@@ -88,25 +101,65 @@ struct SecretReading {
       self.end(list.services, next).map { behind in !isPerson(behind, of: list.helpers, in: clause) } ?? false
     }
     guard isServed || isHelpers(place) else { return false }
-    return reaches(list.codes, from: end) || reachedBack(from: place) || isHelpers(place) && hasLoose(besides: clause)
+    return reaches(codes, from: end) || reachedBack(from: place) || isHelpers(place) && hasLoose(besides: clause)
   }
 
   // MARK: What it is about
 
-  /// Whether nothing but links and persons stands between there and the name of such a thing.
-  private func reaches(_ phrases: [SecretWords.Phrase], from start: Int) -> Bool {
+  /// Whether the name of such a thing follows there, in the clause or in those that go on with it, behind links, persons and
+  /// a few other words that make it none of something else.
+  private func reaches(_ phrases: [SecretWords.Phrase], from start: Int, goesOn: Bool = true) -> Bool {
     guard start > 0, start <= places.upperBound else { return false }
-    for place in start..<clause(of: start - 1).upperBound {
-      if end(phrases, place) != nil { return true }
-      guard isLink(place) else { return false }
+    let own = clause(of: start - 1)
+    var strangers = 0
+    var limit = own.upperBound
+    for place in start..<max(start, places.upperBound) {
+      if place == own.upperBound, goesOn { limit = stretch(of: start - 1).upperBound }
+      guard place < limit else { return false }
+      if let end = end(phrases, place) { return own.contains(place) || !isPredicate(end) }
+      if isLink(place), strangers == 0 || !sentence.isOne(place, of: list.heads) { continue }
+      strangers += 1
+      guard strangers <= Self.mostStrangers, !isStop(place) else { return false }
     }
     return false
   }
 
+  /// How many words that the lists do not have may stand between a verb and what it is about.
+  private static let mostStrangers = 4
+
+  /// Whether what stands behind that word is not what a verb before it is about.
+  private func isStop(_ place: Int) -> Bool {
+    sentence.isOne(place, of: list.others) || sentence.isOne(place, of: list.heads)
+      || sentence.isPart(place, of: list.denials + list.machines + list.outsiders)
+      || (SecretWords.all.contains { sentence.isPart(place, of: $0.verbs) }
+        && !sentence.isPart(place, of: list.harmless))
+  }
+
+  /// The clause in which a word stands with those behind it that only go on with it: “cung cấp tên, ngày sinh, mật khẩu”.
+  private func stretch(of place: Int) -> Range<Int> {
+    let own = clause(of: place)
+    var upper = own.upperBound
+    while upper < places.upperBound, upper != sentence.wordsBeforeColon, !sentence.isOne(upper, of: list.breaks) {
+      let next = clause(of: upper)
+      let isNew = sentence.has(
+        verbs + list.denials + list.keepings + list.outsiders + list.conditions + list.warnings, in: next)
+      if isNew || hasOthers(next) || sentence.isOne(upper, of: list.heads) { break }
+      upper = next.upperBound
+    }
+    return own.lowerBound..<upper
+  }
+
+  private func isPredicate(_ place: Int) -> Bool {
+    place < places.upperBound && sentence.isOne(place, of: list.predicates)
+  }
+
+  /// Whether a word is among those that make a name a secret's.
+  private func isSign(_ place: Int) -> Bool { list.veiled.contains { sentence.isPart(place, of: $0.signs) } }
+
   /// Whether a secret's name follows in the clause as what is handed over.
   private func reachesFar(from start: Int) -> Bool {
     for place in start..<max(start, clause(of: start - 1).upperBound) {
-      if end(list.secrets, place) != nil { return true }
+      if end(secrets, place) != nil { return true }
       if sentence.isOne(place, of: list.others) { return false }
     }
     return false
@@ -116,8 +169,8 @@ struct SecretReading {
   private func reachedBack(from place: Int) -> Bool {
     let first = clause(of: place).lowerBound
     for start in (first..<place).reversed() {
-      if let end = end(list.codes, start), end <= place { return !hasOthers(first..<start) }
-      guard isLink(start) || sentence.isPart(start, of: list.codes) else { return false }
+      if let end = end(codes, start), end <= place { return !hasOthers(first..<start) }
+      guard isLink(start) || sentence.isPart(start, of: codes) else { return false }
     }
     return false
   }
@@ -125,19 +178,52 @@ struct SecretReading {
   /// Whether the verb hands over, with no object of its own, a secret that the sentence named before or behind.
   private func isTopic(_ place: Int, of whom: Receiver) -> Bool {
     guard (whom.verbEnd..<whom.start).allSatisfy(isLink) else { return false }
-    if reachedBack(from: place) || whom.isHelper && hasLoose(besides: clause(of: place)) { return true }
-    let named = (clause(of: place).lowerBound..<place).last { end(list.secrets, $0) != nil }
+    let own = clause(of: place)
+    if reachedBack(from: place) { return true }
+    if whom.isHelper, end(list.events, place) == nil, hasLoose(besides: own) || isLeftOut(own) { return true }
+    let named = (clause(of: place).lowerBound..<place).last { end(secrets, $0) != nil }
     guard let named, !isAlone(place), !isMachines(place, whom.verbEnd) else { return false }
     return !hasOthers(named..<place)
   }
 
   /// Whether another clause names a secret and says neither that it is kept nor that somebody else is after it.
-  private func hasLoose(besides own: Range<Int>) -> Bool {
+  ///
+  /// - Parameter mayBeSet: whether the other clause may set the secret.
+  private func hasLoose(besides own: Range<Int>, mayBeSet: Bool = false) -> Bool {
     Set(clauses).contains { number in
       let range = clause(number)
-      return range != own && sentence.has(list.secrets, in: range)
-        && !sentence.has(list.keepings + list.outsiders + list.denials, in: range) && !hasOthers(range)
+      return range != own && sentence.has(secrets, in: range)
+        && !sentence.has(list.keepings + list.outsiders + list.denials, in: range)
+        && !range.contains { place in
+          sentence.isOne(place, of: list.others) && !(mayBeSet && sentence.isOne(place, of: list.settings))
+        }
     }
+  }
+
+  /// Whether the clause lets somebody alone do what one before it denies to all: “đừng nói … với ai, chỉ nói cho cháu”. A denial
+  /// ends with its clause.
+  private func isLeftOut(_ own: Range<Int>) -> Bool {
+    own.contains { sentence.isOne($0, of: list.onlys) }
+      && Set(clauses[..<own.lowerBound]).contains { number in
+        let range = clause(number)
+        return sentence.has(secrets, in: range) && sentence.has(list.denials, in: range)
+      }
+  }
+
+  /// Where “cho cháu”, “để cháu xem” or “let me see” ends that begins there, and whether a verb stands behind the helper.
+  private func gift(_ place: Int) -> (end: Int, isLet: Bool)? {
+    let giving = end(list.givings, place)
+    guard let front = giving ?? end(list.lettings, place), let behind = person(front, of: list.helpers) else {
+      return nil
+    }
+    if let end = end(list.lookings, behind) ?? end(list.takings, behind) { return (end, true) }
+    return giving == nil ? nil : (behind, false)
+  }
+
+  /// Whether a verb that ends there has no object of its own, and another clause names a secret.
+  private func isOfLoose(_ place: Int, _ end: Int) -> Bool {
+    let own = clause(of: place)
+    return (end..<max(end, own.upperBound)).allSatisfy(isLink) && hasLoose(besides: own)
   }
 
   private struct Receiver {
@@ -170,7 +256,7 @@ struct SecretReading {
   }
 
   /// Where a person of those lists ends who stands there, behind an article or two.
-  private func person(_ place: Int, of phrases: [SecretWords.Phrase]) -> Int? {
+  func person(_ place: Int, of phrases: [SecretWords.Phrase]) -> Int? {
     for skipped in 0..<3 where place + skipped < places.upperBound {
       if let end = end(phrases, place + skipped) { return end }
       guard isArticle(place + skipped) else { return nil }
@@ -183,7 +269,8 @@ struct SecretReading {
   }
 
   func isArticle(_ place: Int) -> Bool {
-    ["the", "a", "an", "your", "our", "one", "of", "các", "những", "cả", "mấy"].contains(sentence.words[place])
+    ["the", "a", "an", "your", "our", "one", "of", "các", "những", "cả", "mấy", "một", "mỗi", "riêng", "only", "just"]
+      .contains(sentence.words[place])
   }
 
   // MARK: Places

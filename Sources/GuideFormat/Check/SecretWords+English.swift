@@ -4,6 +4,24 @@ extension SecretWords {
       + phrases(
         "your pin, the pin, a pin, my pin, their pin, his pin, her pin, citizen's pin, pins, pin of, pin number"),
     numbers: phrases("card number, card numbers, identity number, identity numbers"),
+    veiled: [
+      VeiledSecret(
+        names: phrases(
+          "the code, a code, this code, that code, your code, their code, the codes, six digits, 6 digits, four digits, 4 digits, the digits, six numbers, 6 numbers"
+        ),
+        harmless: phrases("code of the dossier, code of your dossier, code of the procedure"),
+        signs: phrases(
+          """
+          arrived, arrives, just came, has come, came to your phone, in the message, in the text message, we sent, was sent,
+          sent to your phone, sent to their phone, texted to you, by sms
+          """)),
+      VeiledSecret(
+        names: phrases("card number, card numbers, three digits, 3 digits, long number, expiry date"), harmless: [],
+        signs: phrases("on the back, bank, atm, card number, credit card, debit card, cvv, expiry date")),
+      VeiledSecret(
+        names: phrases("answer, answers"), harmless: [],
+        signs: phrases("security question, security questions, security answer, security answers")),
+    ],
     requests: phrases(
       """
       ask, asks, asking, demand, demands, request, i need, we need, i want, we want, what is, what's,
@@ -17,14 +35,16 @@ extension SecretWords {
       share, shares, sharing, provide, provides, forward, dictate, dictates, reveal, say, says,
       spell out, message us, message me, email
       """),
-    news: [], gifts: phrases("let me see, let us see, let the volunteer see, let the officer see"),
+    news: [], events: [], sendings: phrases("send, sends, sending, text, texts, forward, show, shows"),
+    givings: [],
     recordings: phrases(
       """
       write, writes, note, notes, record, records, recording, copy, copies, save, saves, store, stores, photograph,
       screenshot, take a photo of, take a picture of, keep a list of
       """),
     typings: phrases("type, types, typing, enter, enters, fill"), lookings: phrases("look, look at, see, watch"),
-    harmless: phrases("send again"), readings: phrases("read, reads, reading"),
+    takings: phrases("know, have"),
+    harmless: phrases("send again, sign in, log in"), readings: phrases("read, reads, reading"),
     services: phrases("for the citizen, for them, for him, for her, for you, for the person"),
     lettings: phrases("let"), towards: phrases("to, with"),
     helpers: phrases("i, me, us, we, volunteer, volunteers, officer, staff, team"),
@@ -38,6 +58,7 @@ extension SecretWords {
     fillers: set(
       """
       please ever may can must should will would to need and or anybody anyone at look for be asked call calls let does do the
+      down up out over
       """),
     links: set(
       """
@@ -45,8 +66,11 @@ extension SecretWords {
       digit bank vneid us him them people everybody's everybody everyone citizen's person's caller's each that this message screen with it
       """),
     citizens: phrases("you, citizen, citizens, person, people, them, him, her, everybody, everyone, caller"),
+    heads: set("of about while how why that rules page button field question to in on at"),
+    onlys: set("just only"), exceptions: phrases("except, but, other than"),
     breaks: set("then but"),
     others: set("forgot forgotten change changes new when whether if that was yourself"),
+    settings: set("change changes new set"), predicates: set("is are must has have stays was should"),
     keepings: phrases("keep, alone, yourself, themselves, your own, their own"),
     alone: set("yourself alone"),
     machines: phrases(

@@ -16,6 +16,8 @@ struct SecretWords: Sendable {
   let codes: [Phrase]
   /// Numbers that people write on forms, but tell no helper: of bank cards and of the identity.
   let numbers: [Phrase]
+  /// What is a secret only beside words that say so: “the code … that arrived”.
+  let veiled: [VeiledSecret]
   /// Asking for something: “hỏi”, “ask for”.
   let requests: [Phrase]
   /// What asks behind the secret's name and whose it is: “mật khẩu của bác là gì”.
@@ -26,13 +28,19 @@ struct SecretWords: Sendable {
   let handings: [Phrase]
   /// Those of them that also tell news: “báo”, “nói”.
   let news: [Phrase]
-  /// What hands over without such a verb, the person being in it: “cho cháu”.
-  let gifts: [Phrase]
+  /// Those of them that tell that something has happened; what is told is not the secret that another clause names.
+  let events: [Phrase]
+  /// Those of them that send: machines do it, too.
+  let sendings: [Phrase]
+  /// What hands over without such a verb, with a helper behind it: “cho cháu”.
+  let givings: [Phrase]
   /// Keeping something in writing or as a picture.
   let recordings: [Phrase]
   let typings: [Phrase]
   /// Looking on, which is denied in one breath with the others.
   let lookings: [Phrase]
+  /// What else helpers may do who are let: “để cháu mượn”.
+  let takings: [Phrase]
   /// What only begins like one of the verbs: “lấy lại”.
   let harmless: [Phrase]
   /// Those of the handings that people also do for themselves before they type.
@@ -55,10 +63,20 @@ struct SecretWords: Sendable {
   /// What may stand between a verb and what it is about, besides persons.
   let links: Set<Word>
   let citizens: [Phrase]
+  /// What begins a part of its own of what the verb is about: of words behind it the verb is about something else.
+  let heads: Set<Word>
+  /// What lets one person do what is denied to all: “chỉ”, “only”.
+  let onlys: Set<Word>
+  /// In front of those whom a denial leaves out: “trừ cháu”, “except me”.
+  let exceptions: [Phrase]
   /// What parts clauses besides punctuation.
   let breaks: Set<Word>
   /// Words by which the secret is not what the verb is about: “quên mật khẩu”.
   let others: Set<Word>
+  /// Those of them that set a secret, which may then be written down.
+  let settings: Set<Word>
+  /// What behind a secret's name says something of it: no verb before is about it then.
+  let predicates: Set<Word>
   /// What says that somebody keeps the secret to themselves.
   let keepings: [Phrase]
   /// Right in front of a verb: the citizen does it alone.
@@ -67,7 +85,7 @@ struct SecretWords: Sendable {
   let machines: [Phrase]
   /// Buttons are tapped, and what follows is their label.
   let taps: Set<Word>
-  /// Behind a verb: it is a machine's doing. “gửi lại”, “gửi … về máy”
+  /// Behind a verb of sending: it is a machine's doing. “gửi lại”, “gửi … về máy”
   let machineWays: [Phrase]
   /// Strangers and swindlers, as those who ask.
   let outsiders: [Phrase]
@@ -96,9 +114,15 @@ struct SecretWords: Sendable {
   static let all = [vietnamese, english]
 
   /// The names of secrets by their last word, with its marks and without: most sentences have none of these words.
-  static let names = Dictionary(
-    all.flatMap(\.secrets).flatMap { name in (name.last.map { [$0.exact, $0.bare] } ?? []).map { ($0, [name]) } },
-    uniquingKeysWith: +)
+  static let names = byLastWord(all.flatMap(\.secrets))
+  /// In the same way those of secrets that are such only beside other words.
+  static let veiledNames = byLastWord(all.flatMap(\.veiled).flatMap(\.names))
+
+  private static func byLastWord(_ names: [Phrase]) -> [String: [Phrase]] {
+    Dictionary(
+      names.flatMap { name in (name.last.map { [$0.exact, $0.bare] } ?? []).map { ($0, [name]) } },
+      uniquingKeysWith: +)
+  }
 
   /// The lists by which a text of a language is read where two lists would read it differently; of a language that has none,
   /// all.

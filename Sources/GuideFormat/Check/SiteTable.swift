@@ -36,16 +36,29 @@ struct SiteReader {
   func read(_ root: SourceNode) -> SiteTable? {
     guard GuideReader.isSupported(root, log: log) else { return nil }
     let fields = Fields(
-      table: root, known: ["review_by", "sources", "domains", "suffixes", "shorteners", "files"], log: log)
+      table: root, known: ["review_by", "sources", "domains", "suffixes", "shorteners", "files", "programs"], log: log)
     _ = fields.date("review_by")
     let sources = PartsReader(log: log, words: words).sources(fields).map(\.id)
     let sites = fields.list("domains").compactMap { site($0, sources: sources) }
     let suffixes = fields.list("suffixes").compactMap { suffix($0, sources: sources) }
-    let shorteners = fields.list("shorteners").compactMap { Fields.scalar($0, log: log)?.lowercased() }
-    let files = fields.list("files").compactMap { Fields.scalar($0, log: log)?.lowercased() }
+    func names(_ key: String) -> Set<String> {
+      Set(fields.list(key).compactMap { Fields.scalar($0, log: log)?.lowercased() })
+    }
     return SiteTable(
       judge: LinkJudge(
-        sites: sites, stateSuffixes: suffixes, shorteners: Set(shorteners), fileEndings: Set(files)))
+        sites: sites, stateSuffixes: suffixes, shorteners: names("shorteners"), fileEndings: endings("files", fields),
+        programs: endings("programs", fields)))
+  }
+
+  /// What names of files end in, without the full stop; a list that is not there is empty.
+  private func endings(_ key: String, _ fields: Fields) -> Set<String> {
+    Set(
+      fields.list(key).compactMap { node in
+        guard let ending = Fields.scalar(node, log: log)?.lowercased() else { return nil }
+        if !ending.isEmpty, ending.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) { return ending }
+        log.report(.badID, at: node.position, found: ending, expected: ["a-z, 0-9"], names: [])
+        return nil
+      })
   }
 
   private func site(_ node: SourceNode, sources: [String]) -> KnownSite? {

@@ -30,8 +30,9 @@ enum CheckLinkCommand: Command {
       shell.screen.show(sentence(verdict, in: shell), .warning)
     } else {
       shell.screen.show(
-        shell.phrases("link.\(verdict.answer.rawValue)"), verdict.answer == .official ? .good : .warning)
-      shell.screen.show(sentence(verdict, in: shell))
+        shell.phrases("link.\(verdict.answer.rawValue)"), verdict.isSafe ? .good : .warning)
+      shell.screen.show(
+        sentence(verdict, in: shell), verdict.answer == .official && !verdict.isSafe ? .warning : .plain)
     }
     if let host = verdict.host, verdict.answer != .official {
       shell.screen.show(shell.phrases("link.leads-to", ["host": host]))

@@ -68,14 +68,14 @@ final class GuidedSession {
     return .paused
   }
 
-  /// What the catalogue says of the procedure; of its page only an address that is official.
+  /// What the catalogue says of the procedure; of its page only an address to which people may be sent.
   private func show(_ procedure: ListedProcedure) throws {
     screen.show(label: shell.phrases("session.procedure"), "\(procedure.code) · \(procedure.name)", .strong)
     if let authority = procedure.authority { screen.show(label: shell.phrases("session.authority"), authority) }
     if procedure.level.rawValue != "unknown", let level = shell.phrases.optional("level.\(procedure.level.rawValue)") {
       screen.show(label: shell.phrases("session.level"), level)
     }
-    if let url = procedure.url, try shell.tables.sites?.verdict(on: url).answer == .official {
+    if let url = procedure.url, try shell.tables.sites?.verdict(on: url).isSafe == true {
       screen.show(label: shell.phrases("session.page"), url)
     }
   }
