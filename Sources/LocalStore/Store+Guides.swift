@@ -103,7 +103,11 @@ extension Store {
     if ProcedurePart.isReserved(guide.package.id) { return try installProcedures(guide.package) }
     // An older version, however well signed, must not come back: it may be the one that was withdrawn.
     if let held = try guideVersions()[guide.package.id], guide.package.version <= held { return .older }
-    if !guide.isForRootOnly, let objection = objection(guide.package) { return objection }
+    if !guide.isForRootOnly, let objection = objection(guide.package) {
+      // What came with the program loses no trust.
+      if objection == .older { try remember(refused: guide) }
+      return objection
+    }
     try write { database in
       try keepFiles(guide.package, in: database)
       try database.execute(

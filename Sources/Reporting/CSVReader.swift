@@ -14,6 +14,8 @@ package enum CSVReader {
   package struct Fault: Error, Hashable {
     /// Where the fault begins, from 1.
     package let line: Int
+    /// Whether the bytes there are no UTF-8: a spreadsheet saved the table in another character set.
+    package var isEncoding = false
   }
 
   /// The rows of the whole file.
@@ -21,7 +23,7 @@ package enum CSVReader {
     let bytes =
       bytes.starts(with: CSVWriter.byteOrderMark) ? bytes.dropFirst(CSVWriter.byteOrderMark.count) : bytes[...]
     for (index, line) in bytes.split(separator: lineFeed, omittingEmptySubsequences: false).enumerated()
-    where String(validating: line, as: UTF8.self) == nil { throw Fault(line: index + 1) }
+    where String(validating: line, as: UTF8.self) == nil { throw Fault(line: index + 1, isEncoding: true) }
     var parse = Parse(separator: separator(of: bytes))
     var previous: UInt8 = 0
     for byte in bytes {

@@ -80,15 +80,32 @@ package final class Shell {
   var shelf: GuideShelf {
     get throws(UserFault) {
       if let loadedShelf { return loadedShelf }
-      let shipped = try parts.content.shippedFiles()
-      let store = try self.store
-      let shelf = try faulting {
-        GuideShelf(
-          shipped: shipped, tables: try self.tables, installed: try store.installedGuides(),
-          trust: try store.contentTrust())
-      }
+      let shelf = try shelf(from: try self.store)
       loadedShelf = shelf
       return shelf
+    }
+  }
+
+  /// The guides for those who write others beside them: also while another window has the store, and without leaving anything
+  /// on a machine that keeps nothing yet.
+  var shelfToRead: GuideShelf {
+    get throws(UserFault) {
+      if let loadedShelf { return loadedShelf }
+      return try shelf(from: try storeToRead)
+    }
+  }
+
+  /// The store to read from; nil on a machine that keeps nothing yet.
+  var storeToRead: Store? {
+    get throws(UserFault) { openedStore != nil || hasStore ? try readableStore : nil }
+  }
+
+  private func shelf(from store: Store?) throws(UserFault) -> GuideShelf {
+    let shipped = try parts.content.shippedFiles()
+    return try faulting {
+      GuideShelf(
+        shipped: shipped, tables: try self.tables, installed: try store?.installedGuides() ?? [],
+        trust: try store?.contentTrust())
     }
   }
 
@@ -98,8 +115,7 @@ package final class Shell {
       if let loadedTables { return loadedTables }
       let shipped = try parts.content.shippedFiles { ContentTable(file: $0) != nil }
       // Whoever only asks about a date or a link on a machine that keeps nothing yet leaves nothing behind.
-      guard openedStore != nil || hasStore else { return TableShelf(shipped: shipped) }
-      let store = try readableStore
+      guard let store = try storeToRead else { return TableShelf(shipped: shipped) }
       let tables = try faulting {
         TableShelf(shipped: shipped, installed: try store.installedTables(), trust: try store.contentTrust())
       }
@@ -122,6 +138,7 @@ package final class Shell {
   /// nil where nothing does.
   private func objection(to package: GuidePackage) -> GuideReception? {
     do {
+      if try ShippedContent(package.id, in: parts.content)?.stands(against: package) == true { return .older }
       loadedShelf = try shelf.taking(package)
       loadedTables = nil
       loadedSearch = nil

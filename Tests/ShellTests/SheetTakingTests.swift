@@ -130,6 +130,23 @@ import Testing
     #expect(desk.codes == ["guides.sheet.other-version"])
   }
 
+  /// As LibreOffice writes it where nobody chooses a character set.
+  @Test func aSheetInAnotherCharacterSetIsToldSo() async throws {
+    let desk = try Desk()
+    let path = desk.folder.path + "/other.csv"
+    var bytes = TrainerTests.csv(desk.table)
+    let place = try #require(bytes.firstRange(of: Array("ă".utf8)))
+    bytes.replaceSubrange(place, with: [0xE3])
+    try Data(bytes).write(to: URL(filePath: path))
+    await #expect {
+      try await desk.shell.perform(["guides", "sheet", "import", path, "--into", desk.folder.path])
+    } throws: { ($0 as? UserFault)?.code == "guides.sheet.not-utf8" }
+    try Data("part,id\n\"x".utf8).write(to: URL(filePath: path))
+    await #expect {
+      try await desk.shell.perform(["guides", "sheet", "import", path, "--into", desk.folder.path])
+    } throws: { ($0 as? UserFault)?.code == "guides.sheet.unreadable" }
+  }
+
   @Test func aGuideThatIsNotThereIsWrittenWithItsWalks() async throws {
     var desk = try Desk()
     try FileManager.default.removeItem(atPath: desk.folder.path + "/tam-tru")

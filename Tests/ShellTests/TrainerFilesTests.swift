@@ -63,6 +63,15 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: work.path + "/back.pack"))
   }
 
+  @Test func aPackWhoseKeyNobodyKnowsSaysThatItWasNotCompared() async throws {
+    let (key, guide) = ("\(work.path)/my.key", "\(work.path)/tam-tru")
+    try await perform("key", key)
+    try await perform("sign", guide, "--key", key)
+    try await perform("pack", "\(work.path)/one.pack", guide)
+    let shown = terminal.transcript.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(shown.contains("It was not compared whether guide tam-tru is as it was signed"), "\(shown)")
+  }
+
   /// A trainer's folder has no tables; the device's are taken.
   @Test(arguments: ["", "/tam-tru", "/tam-tru/", "/tam-tru/."])
   func aTrainersFolderIsCheckedBesideTheDevicesOwn(_ place: String) async throws {

@@ -95,6 +95,22 @@ import Testing
     }
   }
 
+  /// Whoever takes the sheet home sees of each fact whose word it is and of when, as in a session.
+  @Test(arguments: ["vi", "en"]) func everyPrintedFactSaysItsSourceAndDate(language: String) throws {
+    let phrases = try Self.content.phrases(language)
+    var count = 0
+    for guide in Self.catalogue.guides {
+      let text = CitizenSheet(guide, in: Self.catalogue, phrases: phrases, language: language, today: Self.today)
+      for fact in MainWay(guide, in: Self.catalogue).facts {
+        guard let source = guide.sources.first(where: { $0.id == fact.source }) else { continue }
+        let entry = try #require(text.facts.first { $0.label == fact.label.text(in: language) })
+        #expect(entry.note.contains("\(StepView.site(source.url)), \(source.seen.slashed)"), "\(guide.id) \(entry)")
+        count += 1
+      }
+    }
+    #expect(count > 50)
+  }
+
   @Test func hostileWordsAreOnlyWordsOnAPrintedPage() throws {
     let hostile = "\"<script>alert('x')</script>&amp;<img src=x onerror=alert(1)> [a](b)\""
     var files = Self.shipped

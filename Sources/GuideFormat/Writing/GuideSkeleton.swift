@@ -54,7 +54,7 @@ package struct GuideSkeleton {
   private static let step = unfinished + " Việc phải làm đầu tiên"
   private static let question = "Việc đã xong chưa?"
   private static let pending = unfinished + " Chưa xong thì hẹn bà con khi nào, nhớ mang gì"
-  private static let solved = unfinished + " Đã xong; dặn bà con điều gì"
+  private static let solved = unfinished + " Đã xong; giữ gì, xem lại khi nào"
 
   private var shownSteps: [String] { steps.isEmpty ? [Self.step] : steps }
 

@@ -68,10 +68,9 @@ struct CitizenSheet {
         text: text(placed), url: isInner ? nil : url, branches: branches,
         isWarning: !isInner && placed.step.kind == .warn)
     }
+    let note = FactNote(phrases: phrases, language: language, today: today)
     facts = way.facts.map { fact in
-      Entry(
-        label: words(fact.label), value: words(fact.value),
-        note: Self.note(fact, of: guide, phrases: phrases, language: language, today: today))
+      Entry(label: words(fact.label), value: words(fact.value), note: note.words(fact, of: guide))
     }
     var places: [String] = []
     for place in [guide.procedure?.authority].compactMap(\.self) + way.facts.compactMap(\.verifyWith)
@@ -84,21 +83,5 @@ struct CitizenSheet {
         "day": today.slashed, "version": String(guide.version),
         "review": CivilDate(year: review.year, month: review.month, day: review.day)?.slashed ?? review.description,
       ])
-  }
-
-  /// Whose word the fact is, of when, and how sure it is.
-  private static func note(
-    _ fact: Fact, of guide: Guide, phrases: Phrases, language: String, today: CivilDate
-  ) -> String {
-    var notes: [String] = []
-    if fact.mark == .confirmed, let source = guide.sources.first(where: { $0.id == fact.source }) {
-      notes.append(phrases("fact.source", ["site": StepView.site(source.url), "seen": source.seen.slashed]))
-    }
-    if let verifier = fact.verifyWith { notes.append(phrases("fact.verify", ["with": verifier.text(in: language)])) }
-    if let day = GuideDate(year: today.parts.year, month: today.parts.month, day: today.parts.day), !fact.holds(on: day)
-    {
-      notes.append(phrases("fact.not-now"))
-    }
-    return notes.joined(separator: "; ")
   }
 }

@@ -1,8 +1,8 @@
 import GuideFormat
 import Phrases
 
-/// The guides that a trainer's job works on: those that this device shows, or those of a folder laid over the shipped
-/// ones, so that what they include and their blockers are there.
+/// The guides that a trainer's job works on: those that this device shows, or those of a folder laid over them, so that what
+/// they include and their blockers are there.
 struct GuideSource {
   /// Every file by name below the guides' folder.
   let files: [String: String]
@@ -19,17 +19,24 @@ struct GuideSource {
     own = catalogue.guides.map(\.id)
   }
 
-  /// The guides of a folder: one guide's, or one that holds such folders.
+  /// The guides of a folder: one guide's, beside which its tables lie, or one that holds such folders.
   init(folder: String, in shell: Shell) throws(UserFault) {
     let found = try Self.files(at: folder)
-    try self.init(laying: found, in: shell)
+    guard WrittenContent.isOne(folder) else {
+      try self.init(laying: found, in: shell)
+      return
+    }
+    self.init(laying: found, over: try TrainerFiles(shell).around(WrittenContent(at: folder)))
   }
 
-  /// Those files laid over the shipped ones.
+  /// Those files laid over the guides and the tables of this device.
   init(laying found: [String: String], in shell: Shell) throws(UserFault) {
+    self.init(laying: found, over: try shell.shelfToRead.files)
+  }
+
+  private init(laying found: [String: String], over device: [String: String]) {
     let names = Set(found.keys.filter { $0.hasSuffix("/guide.yaml") }.map { String($0.dropLast("/guide.yaml".count)) })
-    var files = try shell.parts.content.shippedFiles()
-    files = files.filter { name, _ in
+    var files = device.filter { name, _ in
       guard let slash = name.firstIndex(of: "/") else { return true }
       return !names.contains(String(name[..<slash]))
     }

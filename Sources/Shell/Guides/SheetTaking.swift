@@ -77,7 +77,8 @@ struct SheetTaking {
     }
     let rows: [CSVReader.Row]
     do { rows = try CSVReader.rows(Array(data)) } catch {
-      throw UserFault("guides.sheet.unreadable", ["path": path, "line": String(error.line)])
+      let code = error.isEncoding ? "guides.sheet.not-utf8" : "guides.sheet.unreadable"
+      throw UserFault(code, ["path": path, "line": String(error.line)])
     }
     do {
       return try GuideSheet.read(rows.map { ($0.number, $0.cells.map(SpreadsheetText.unguarded)) })

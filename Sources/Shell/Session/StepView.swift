@@ -64,20 +64,9 @@ struct StepView {
   }
 
   private func show(_ fact: Fact, of guide: Guide) {
-    var notes: [String] = []
-    if let source = guide.sources.first(where: { $0.id == fact.source }) {
-      // A fact still to be verified is compared there; the site does not vouch for it.
-      let key = fact.mark == .confirmed ? "fact.source" : "fact.compare"
-      notes.append(phrases(key, ["site": Self.site(source.url), "seen": source.seen.slashed]))
-    }
-    if let verifier = fact.verifyWith { notes.append(phrases("fact.verify", ["with": words(verifier)])) }
-    if let guideDate = GuideDate(year: today.parts.year, month: today.parts.month, day: today.parts.day),
-      !fact.holds(on: guideDate)
-    {
-      notes.append(phrases("fact.not-now"))
-    }
-    let note = notes.isEmpty ? "" : " (\(notes.joined(separator: "; ")))"
-    screen.show(label: words(fact.label) + ":", words(fact.value) + note)
+    let words = FactNote(phrases: phrases, language: language ?? phrases.language, today: today).words(fact, of: guide)
+    let note = words.isEmpty ? "" : " (\(words))"
+    screen.show(label: self.words(fact.label) + ":", self.words(fact.value) + note)
   }
 
   /// Shows in full where the step's facts were read.

@@ -21,8 +21,8 @@ enum GuidesCheck: GuidesJob {
     let own = WrittenFolder(files)
     if own.isWhole { return try check(files, of: own.guides, in: shell) { _ in true } }
     guard !own.isEmpty else { throw UserFault("guides.no-guide", ["path": path]) }
-    let shipped = try shell.parts.content.shippedFiles()
-    try check(own.laid(over: shipped, try shell.tables.files), of: own.guides, in: shell, owns: own.owns)
+    try check(
+      own.laid(over: try shell.shelfToRead.files, try shell.tables.files), of: own.guides, in: shell, owns: own.owns)
   }
 
   /// Checks all those files, and tells the faults that are somebody's own.

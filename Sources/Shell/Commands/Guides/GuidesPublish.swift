@@ -44,7 +44,8 @@ enum GuidesPublish: GuidesJob {
   /// - Throws: `guides.nothing-sent`, after it was said what speaks against which guide.
   private static func review(_ pack: GuidePack, in shell: Shell) throws {
     var shelf = try shell.shelf
-    let refused = pack.guides.filter { !$0.isForRootOnly }.received { guide in
+    let refused = try pack.guides.filter { !$0.isForRootOnly }.received { guide in
+      if try ShippedContent(guide.package.id, in: shell.parts.content)?.hides(guide.package) == true { return .older }
       do throws(GuideObjection) { shelf = try shelf.taking(guide.package) } catch { return error.reception }
       return .installed
     }.filter { $0.reception != .installed }

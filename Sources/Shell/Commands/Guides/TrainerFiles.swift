@@ -26,6 +26,9 @@ struct TrainerFiles {
       throw UserFault("guides.unfit", ["path": path, "faults": String(max(own.count, 1))])
     }
     let package = GuidePackage(id: written.id, version: version, files: written.files)
+    if try ShippedContent(package.id, in: shell.parts.content)?.hides(package) == true {
+      throw UserFault("guides.not-raised", ["path": path, "version": String(version)])
+    }
     let size = SignedGuide(package: package, signature: []).size
     guard size <= SyncLimits.oneGuideBytes else {
       throw UserFault("guides.too-large", ["path": path, "limit": String(SyncLimits.oneGuideBytes)])
@@ -35,12 +38,19 @@ struct TrainerFiles {
 
   /// A guide or a table beside the guides and the tables of this machine, and the tables and the new guides that lie beside it:
   /// every file by name below the guides' folder.
-  func laid(_ written: WrittenContent) throws -> [String: String] {
-    let shipped = try shell.parts.content.shippedFiles()
-    let news = try written.guidesBeside().filter { shipped["\($0.id)/guide.yaml"] == nil }
-    let tables = try written.tablesBeside().reduce(try shell.tables.files) { $1.laid(over: $0) }
-    let others = news.reduce(shipped.filter { ContentTable(file: $0.key) == nil }) { $1.laid(over: $0) }
-    return written.laid(over: others.merging(tables) { $1 })
+  func laid(_ written: WrittenContent) throws(UserFault) -> [String: String] {
+    written.laid(over: try around(written))
+  }
+
+  /// What this machine shows, with the tables and the province's own guides that lie beside a guide or a table in their place.
+  func around(_ written: WrittenContent) throws(UserFault) -> [String: String] {
+    var tables = try shell.tables.files
+    for table in try written.tablesBeside() { tables = table.laid(over: tables) }
+    var guides = try shell.shelfToRead.files.filter { ContentTable(file: $0.key) == nil }
+    for guide in try written.guidesBeside() where try ShippedContent(guide.id, in: shell.parts.content) == nil {
+      guides = guide.laid(over: guides)
+    }
+    return guides.merging(tables) { $1 }
   }
 
   /// The private key in a file.
@@ -86,9 +96,16 @@ struct TrainerFiles {
       let kept = try? GuidePack(bytes: Array(data)).guides.first
     else { throw UserFault("guides.not-signed", ["path": path]) }
     let guide = SignedGuide(package: package, signature: kept.signature, certificate: kept.certificate)
-    let fits = kept.certificate.map { package.isSigned(by: $0.publicKey, signature: kept.signature) } ?? true
-    guard kept.package.id == package.id, kept.package.version == package.version, fits else {
+    guard kept.package.id == package.id, kept.package.version == package.version else {
       throw UserFault("guides.changed-since", ["path": path])
+    }
+    // Without a certificate the province signed, whose key a machine knows that has joined one of its teams.
+    guard let signer = try kept.certificate?.publicKey ?? shell.storeToRead?.contentTrust()?.rootKey else {
+      shell.screen.show(shell.phrases("guides.not-compared", ["guide": shell.named(package.id)]), .warning)
+      return guide
+    }
+    guard package.isSigned(by: signer, signature: kept.signature) else {
+      throw UserFault(kept.certificate == nil ? "guides.not-the-provinces" : "guides.changed-since", ["path": path])
     }
     return guide
   }
