@@ -74,7 +74,8 @@ final class CanaryStory {
         ("camtay ·", "resume"), ("[type the number", "1"), ("[Enter: done", ""), ("[Enter: done", ""),
         ("[type the number", "1"), ("[type the number", "9"), ("Note down", words.recorded.text), ("[Enter to log", ""),
         ("How did it end", "2"), ("How many minutes", "7"),
-        ("Where", "1"), ("Whose hands", "1"), ("how old", "1"), ("agree", "y"), ("The citizen's name", words.name.text),
+        ("Where", "1"), ("Who did the typing", "1"), ("how old", "1"), ("agree", "y"),
+        ("The citizen's name", words.name.text),
         ("A telephone number", words.phone.text),
       ])
     // Everything was typed and nothing is ended: this is when most of it rests on the disk.

@@ -100,6 +100,35 @@ import Testing
     #expect(desk.arguments["files"] == name)
   }
 
+  /// Whoever goes on in the same sheet after an import needs no new export; what that import changed stays, and what somebody
+  /// else has written since is not undone, by nobody's copy of the sheet.
+  @Test func theSameSheetIsTakenAgain() async throws {
+    var desk = try Desk()
+    let exported = desk.table
+    let row = try #require(desk.table.firstIndex { $0[0] == "step" && $0[1] == "canh-bao" })
+    let other = try #require(desk.table.firstIndex { $0[0] == "step" && $0[1] != "canh-bao" && !$0[3].isEmpty })
+    for words in ["Khoan đã: không đọc mã cho ai.", "Khoan đã: không đọc mã cho ai cả."] {
+      desk.table[row][3] = words
+      let (before, after) = try await desk.take()
+      #expect(before != after && after["guide.yaml"]?.contains(words) == true, "\(desk.codes)")
+    }
+    let mine = desk.table
+    // A colleague's copy of the export, in which another row was changed.
+    desk.table = exported
+    desk.table[other][3] += " nhé"
+    var (before, after) = try await desk.take()
+    #expect(before == after)
+    // The same sheet, after somebody wrote into the folder.
+    desk.table = mine
+    desk.table[row][3] = "Khoan đã."
+    let path = desk.folder.path + "/tam-tru/guide.yaml"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    try (text + "# later\n").write(toFile: path, atomically: true, encoding: .utf8)
+    (before, after) = try await desk.take()
+    #expect(before == after)
+    #expect(desk.codes == ["guides.sheet.moved-on", "guides.sheet.moved-on"])
+  }
+
   /// A guide that is there and cannot be read is none that is new: it is not written over.
   @Test func aGuideThatCannotBeReadIsLeftAlone() async throws {
     let desk = try Desk()

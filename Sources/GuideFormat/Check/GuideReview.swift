@@ -24,7 +24,11 @@ package struct GuideReview {
 
   /// The faults of a folder's files that the guides' readers have no eye for, in order: of every guide whose YAML can be
   /// read, whatever else is wrong with it. Only what a screen has room for needs a guide that is in the catalogue.
-  func faults(_ files: [String: String], catalogue: Catalogue, languages: [String]) -> [Fault] {
+  ///
+  /// - Parameter guides: the ids of the guides to look at, beside which the others lie; nil for all.
+  func faults(
+    _ files: [String: String], catalogue: Catalogue, languages: [String], of guides: Set<String>? = nil
+  ) -> [Fault] {
     var faults: [Fault] = []
     var aliases = AliasRule()
     for table in ContentTable.allCases { faults += self.faults(of: table, in: files) }
@@ -32,6 +36,11 @@ package struct GuideReview {
       // What is wrong with the YAML itself the guides' readers have said.
       guard let root = Self.root(files["\(name)/guide.yaml"]) else { continue }
       let log = FaultLog(file: "\(name)/guide.yaml")
+      guard guides?.contains(name) ?? true else {
+        // One guide's alias may be another's.
+        aliases.check(name, root, log: log)
+        continue
+      }
       if let today { AgeRule(today: today).check(root, log: log) }
       check(root, language: LocalizedText.base, log: log)
       if let walks = files["\(name)/walks.yaml"] { CoverageRule().check(root, walks: walks, log: log) }
@@ -111,13 +120,14 @@ extension Catalogue {
   /// - Parameters:
   ///   - files: the texts by name below the guides' folder.
   ///   - languages: the languages into which every text must be translated.
+  ///   - guides: the ids of the guides that the reviewer looks at, beside which the others lie; nil for all.
   /// - Returns: the guides that can be walked, and the faults in the order of file, line and column.
   package static func review(
-    _ files: [String: String], languages: [String] = ["en"], _ review: GuideReview
+    _ files: [String: String], languages: [String] = ["en"], of guides: Set<String>? = nil, _ review: GuideReview
   ) -> (catalogue: Catalogue, faults: [Fault]) {
     let catalogue = build(files, languages: languages).catalogue
     let faults = CatalogueBuild(files: files, languages: languages).run().faults
-    let more = review.faults(files, catalogue: catalogue, languages: languages)
+    let more = review.faults(files, catalogue: catalogue, languages: languages, of: guides)
     return (catalogue, (faults + more).sorted())
   }
 }

@@ -38,6 +38,9 @@ package struct SheetOrigin: Hashable, Sendable {
       .compactMap { name in digests[name].map { (name, $0) } }
   }
 
+  /// Its rows in one line.
+  var text: String { rows.map { "\($0.name)=\($0.digest)" }.joined(separator: ",") }
+
   private static func names(of languages: [String]) -> [String] {
     ["guide.yaml"] + languages.filter { $0 != LocalizedText.base }.map { "\($0).yaml" }
   }

@@ -28,8 +28,9 @@ struct SheetTaking {
     if renewingWalks || files["walks.yaml"] == nil { files["walks.yaml"] = try walks(of: id, files) }
     try check(id, files, taken)
     let changed = files.keys.filter { files[$0] != old[$0] }.sorted()
-    if !changed.isEmpty { try refuseOld(sheet, over: old) }
+    let rounds = changed.isEmpty ? nil : try self.rounds(of: sheet, over: old, into: files, at: folder)
     try GuideWriting.write(files.filter { changed.contains($0.key) }, to: folder)
+    if let rounds { try GuideWriting.write([Self.roundsFile: rounds.text], to: folder) }
     if changed.isEmpty {
       shell.screen.show(shell.phrases("guides.sheet.unchanged", ["id": id]), .good)
     } else {
@@ -39,18 +40,29 @@ struct SheetTaking {
     }
   }
 
-  /// Refuses a sheet where the folder's guide is another than the one that it was made from: what was written since would be
-  /// undone. A sheet that does not say what it was made from is taken as made from the version that it gives.
-  private func refuseOld(_ sheet: GuideSheet, over old: [String: String]) throws(UserFault) {
-    guard old["guide.yaml"] != nil else { return }
+  /// Where a folder keeps what sheets have changed in it; no part of the guide.
+  private static let roundsFile = ".sheet"
+
+  /// What to keep of this import. Refuses a sheet where the folder's guide is another than the one that it was made from, unless
+  /// an earlier round of the same sheet alone made it so: what was written since would be undone. A sheet that does not say
+  /// what it was made from is taken as made from the version that it gives.
+  private func rounds(
+    of sheet: GuideSheet, over old: [String: String], into new: [String: String], at folder: String
+  ) throws(UserFault) -> SheetRounds? {
+    guard old["guide.yaml"] != nil else { return nil }
     let version = GuideSheet.version(in: old) ?? "?"
     guard let origin = sheet.origin else {
-      guard sheet.version != version else { return }
+      guard sheet.version != version else { return nil }
       throw UserFault(
         "guides.sheet.other-version", ["id": sheet.guide, "sheet": sheet.version ?? "?", "version": version])
     }
+    let place = URL(fileURLWithPath: path).standardizedFileURL.path
     let changed = origin.changed(in: old, languages: sheet.languages)
-    guard !changed.isEmpty else { return }
+    guard !changed.isEmpty else { return SheetRounds(sheet, at: place, changing: old, into: new) }
+    let kept = try? String(contentsOfFile: "\(folder)/\(Self.roundsFile)", encoding: .utf8)
+    if let rounds = kept.flatMap(SheetRounds.init(text:)), rounds.continues(sheet, at: place, over: old) {
+      return rounds.next(sheet, at: place, into: new)
+    }
     throw UserFault(
       "guides.sheet.moved-on",
       [

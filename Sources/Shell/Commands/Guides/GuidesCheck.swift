@@ -29,7 +29,7 @@ enum GuidesCheck: GuidesJob {
   private static func check(
     _ files: [String: String], of guides: Set<String>, in shell: Shell, owns: (Fault) -> Bool
   ) throws {
-    let (catalogue, found) = try shell.review(files)
+    let (catalogue, found) = try shell.review(files, of: guides)
     let faults = found.filter(owns)
     for fault in faults { try shell.show(fault) }
     let whole = catalogue.guides.count { guides.contains($0.id.rawValue) }
@@ -58,7 +58,11 @@ enum GuidesCheck: GuidesJob {
 extension Shell {
   /// The guides in a folder's files, and everything that a reviewer finds, by today's date and the list of official sites:
   /// the folder's own, else this program's.
-  func review(_ files: [String: String]) throws -> (catalogue: Catalogue, faults: [Fault]) {
+  ///
+  /// - Parameter guides: the ids of the guides to look at; the others only lie beside them.
+  func review(
+    _ files: [String: String], of guides: Set<String>
+  ) throws -> (catalogue: Catalogue, faults: [Fault]) {
     // A list with faults tells nothing; then this device's own does.
     let sites = try SiteTable.read(files.filter { $0.key.hasSuffix(".yaml") }).table?.judge ?? self.tables.sites
     let languages = parts.content.languages()
@@ -74,7 +78,7 @@ extension Shell {
     }
     let others = languages.filter { $0 != ContentFolder.base }
     let (catalogue, more) = Catalogue.review(
-      files, languages: others, review)
+      files, languages: others, of: guides, review)
     // The list of blockers is among what the catalogue needs.
     let tableFaults = ContentTable.allCases.filter { $0 != .blockers }
       .flatMap { TableCheck.faults(of: $0, in: files, languages: others) }

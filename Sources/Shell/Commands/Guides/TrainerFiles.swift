@@ -19,7 +19,7 @@ struct TrainerFiles {
   func package(at path: String) throws -> GuidePackage {
     let written = try WrittenContent(at: path)
     // Nothing goes to a village that a reviewer would send back: also what is only unfinished.
-    let (catalogue, faults) = try shell.review(laid(written))
+    let (catalogue, faults) = try shell.review(laid(written), of: [written.id])
     let own = faults.filter(written.owns)
     for fault in own { try shell.show(fault) }
     guard own.isEmpty, let version = try written.version(in: catalogue) else {
