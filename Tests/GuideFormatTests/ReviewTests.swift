@@ -96,7 +96,7 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
   private func faults(_ files: [String: String]) -> [Fault] {
     let (table, tableFaults) = SiteTable.read(["domains.yaml": Self.sites])
     #expect(tableFaults == [])
-    let review = GuideReview(today: GuideDate("2026-11-21"), sites: table?.judge) { _, step, _ in
+    let review = GuideReview(today: GuideDate("2026-11-21"), sites: table?.judge) { _, _, step, _ in
       step.text.vietnamese.contains("thật dài") ? 25 : 24
     }
     return Catalogue.review(files, review).faults

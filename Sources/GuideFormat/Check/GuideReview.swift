@@ -7,15 +7,15 @@ package struct GuideReview {
   package let today: GuideDate?
   /// Which sites are official; nil asks about none.
   package let sites: LinkJudge?
-  /// How many rows a step takes on the volunteer's screen in a language; nil asks about none.
-  package let rows: ((_ guide: Guide, _ step: Step, _ language: String) -> Int)?
+  /// How many rows a step of a catalogue's guide takes on the volunteer's screen in a language; nil asks about none.
+  package let rows: Rows?
+  package typealias Rows = (_ catalogue: Catalogue, _ guide: Guide, _ step: Step, _ language: String) -> Int
   /// The rows of a screen of 60 columns.
   package static let screenRows = 24
 
   /// A review on that day.
   package init(
-    today: GuideDate?, sites: LinkJudge? = nil,
-    rows: ((_ guide: Guide, _ step: Step, _ language: String) -> Int)? = nil
+    today: GuideDate?, sites: LinkJudge? = nil, rows: Rows? = nil
   ) {
     self.today = today
     self.sites = sites
@@ -46,7 +46,7 @@ package struct GuideReview {
       if let walks = files["\(name)/walks.yaml"] { CoverageRule().check(root, walks: walks, log: log) }
       aliases.check(name, root, log: log)
       if let rows, let guide = catalogue[GuideID(rawValue: name)] {
-        checkScreens(guide, root, languages: languages, rows: rows, log: log)
+        checkScreens(guide, root, languages: languages, rows: { rows(catalogue, $0, $1, $2) }, log: log)
       }
       faults += log.faults
       for language in TranslationFile.languages(in: files.keys, prefix: "\(name)/").sorted() {
@@ -125,8 +125,9 @@ extension Catalogue {
   package static func review(
     _ files: [String: String], languages: [String] = ["en"], of guides: Set<String>? = nil, _ review: GuideReview
   ) -> (catalogue: Catalogue, faults: [Fault]) {
-    let catalogue = build(files, languages: languages).catalogue
-    let faults = CatalogueBuild(files: files, languages: languages).run().faults
+    let (whole, faults) = CatalogueBuild(files: files, languages: languages).run()
+    // What only a review has an eye for takes no guide away from anybody.
+    let catalogue = faults.isEmpty ? whole : build(files, languages: languages).catalogue
     let more = review.faults(files, catalogue: catalogue, languages: languages, of: guides)
     return (catalogue, (faults + more).sorted())
   }

@@ -66,15 +66,12 @@ extension Shell {
     // A list with faults tells nothing; then this device's own does.
     let sites = try SiteTable.read(files.filter { $0.key.hasSuffix(".yaml") }).table?.judge ?? self.tables.sites
     let languages = parts.content.languages()
-    let all = Catalogue.build(files, languages: []).catalogue
-    let previews = try languages.map { language in
-      StepPreview(catalogue: all, phrases: try parts.content.phrases(language), language: language, today: today)
-    }
-    let review = GuideReview(today: GuideDate(today.iso), sites: sites) { guide, step, language in
-      guard let preview = previews.first(where: { $0.language == language }),
-        let placed = all.steps(of: guide).first(where: { $0.path.ids == [step.id] })
+    let phrases = try languages.reduce(into: [:]) { $0[$1] = try parts.content.phrases($1) }
+    let review = GuideReview(today: GuideDate(today.iso), sites: sites) { [today] catalogue, guide, step, language in
+      guard let words = phrases[language],
+        let placed = catalogue.steps(of: guide).first(where: { $0.path.ids == [step.id] })
       else { return 0 }
-      return preview.rows(of: placed)
+      return StepPreview(catalogue: catalogue, phrases: words, language: language, today: today).rows(of: placed)
     }
     let others = languages.filter { $0 != ContentFolder.base }
     let (catalogue, more) = Catalogue.review(
