@@ -64,16 +64,15 @@ simulate: setup
 # libFuzzer against the readers of what strangers send, each for so many seconds; a minute in all. Swift marks pointers in
 # a global Data, so that the leak sanitizer takes what they point to for lost.
 SECONDS_EACH = 15
-FUZZ_BUILD = release
 FUZZED = guides envelope bundle message
 fuzz: setup
 	@for target in $(FUZZED); do \
-	  CAMTAY_FUZZ=1 swift build -c $(FUZZ_BUILD) --scratch-path .build-fuzz --sanitize address --sanitize fuzzer \
+	  CAMTAY_FUZZ=1 swift build -c release --scratch-path .build-fuzz --sanitize address --sanitize fuzzer \
 	    --product camtay-fuzz-$$target || exit 1; \
 	done
 	@for target in $(FUZZED); do \
 	  echo "$$target:"; corpus=$$(mktemp -d) && SWIFT_BACKTRACE=enable=no \
-	    ASAN_OPTIONS=detect_leaks=0 .build-fuzz/$(FUZZ_BUILD)/camtay-fuzz-$$target \
+	    ASAN_OPTIONS=detect_leaks=0 .build-fuzz/release/camtay-fuzz-$$target \
 	    -max_total_time=$(SECONDS_EACH) -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 -print_funcs=0 -verbosity=0 \
 	    -artifact_prefix=$$corpus/ $$corpus Tests/Fuzz/$$target-corpus || exit 1; rm -rf "$$corpus"; \
 	done
